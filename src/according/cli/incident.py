@@ -1,0 +1,146 @@
+"""One incident as a person reads it: figures, claims by origin, why they were joined.
+
+In: ``View``. Out: text or JSON on stdout.
+
+Example: ``show_incident(look(ledger, "i-7f3a"))``
+"""
+
+from __future__ import annotations
+
+from itertools import groupby
+
+from according.cli.claims import quoted
+from according.cli.phrasing import count_text, ends, figure_text, heading, plural, source_text, victims_text
+from according.cli.screen import flat, say, say_bytes, table
+from according.export.lines import dump, plain
+from according.pipeline import View
+from according.records import Claim, Figure, Link, Origin, Report
+
+_SHARES = 4  # features told of each join: the ones that weigh most
+_LINKS = 8  # joins told of each incident
+
+
+def show_incident(view: View, *, as_json: bool = False, most: int | None = None) -> None:
+    """Print an incident: figures, claims by origin, toll history, why joined.
+
+    Args:
+        view: the incident.
+        as_json: print records instead of text.
+        most: leave it at so many origins, those with most claims; None: all.
+    """
+    if as_json:
+        whole = {"incident": plain(view.incident), "grade": plain(view.grade), "figures": plain(list(view.figures)),
+                 "origins": plain(list(view.origins)), "history": plain(view.history),
+                 "claims": plain(list(view.claims.values())),
+                 "reports": [_report_head(report) for report in view.reports.values()]}
+        say_bytes(dump(whole, indent=1) + b"\n")
+        return
+    say(f"{view.incident.name}  {flat(heading(view.incident))}")
+    say(f"{plural(len(view.claims), 'claim')} in {plural(len(view.reports), 'report')}, {_independent(view)}; "
+        f"grade {view.grade.word}: {flat(view.grade.why)}")
+    if view.incident.pending:
+        say(f"pending: {', '.join(view.incident.pending)} not known")
+    say()
+    _show_figures(view)
+    shown = sorted(view.origins, key=lambda origin: -len(origin.claims))[:most]
+    for origin in (origin for origin in view.origins if origin in shown):
+        _show_origin(origin, view)
+    if len(shown) < len(view.origins):
+        say(f"and {plural(len(view.origins) - len(shown), 'more origin')}: according show {view.incident.name}")
+        say()
+    _show_history(view)
+    _show_links(view)
+
+
+def _independent(view: View) -> str:
+    sure = sum(1 for origin in view.origins if origin.independent)
+    unknown = sum(1 for origin in view.origins if origin.independent is None)
+    return plural(sure, "independent origin") + (f", {unknown} more of unknown independence" if unknown else "")
+
+
+def _show_figures(view: View) -> None:
+    if not view.figures:
+        say("no figure: no claim gives a number that counts towards one")
+        say()
+        return
+    say(f"Figures (profile {view.figures[0].profile})")
+    table(("harm", "victims", "figure", "origins", "best is", "marks"), [_figure_row(f) for f in view.figures])
+    _show_asides(view)
+    say()
+
+
+def _show_asides(view: View) -> None:
+    """Print the claims that count towards no figure, by reason."""
+    reasons: dict[str, set[str]] = {}
+    for aside in (aside for figure in view.figures for aside in figure.aside):
+        reasons.setdefault(aside.reason, set()).add(aside.claim)
+    for reason, claims in sorted(reasons.items()):
+        say(f"set aside, {flat(reason)}: {', '.join(sorted(claims))}")
+
+
+def _figure_row(figure: Figure) -> tuple[str, ...]:
+    who = "all" if "total" in figure.marks else figure.klass.value + (f", {figure.side}" if figure.side else "")
+    origins = f"{figure.origins}" + (f" + {figure.origins_unknown} unknown" if figure.origins_unknown else "")
+    marks = ", ".join(mark for mark in figure.marks if mark != "total")
+    return (figure.harm.value, who, figure_text(figure), origins, figure.best.rule, marks)
+
+
+def _show_origin(origin: Origin, view: View) -> None:
+    party = f", speaks for {view.parties.get(origin.party, origin.party)}" if origin.party else ""
+    doubts = {True: "", False: ", not independent", None: ", independence unknown"}
+    outlets = flat(", ".join(origin.outlets)) or "no named outlet"
+    say(f"Origin: {flat(origin.name)} ({origin.kind.value}{party}{doubts[origin.independent]}), in {outlets}")
+    told = [view.claims[name] for name in origin.claims if name in view.claims]
+    for evidence, group in groupby(told, key=lambda claim: (claim.report, claim.evidence)):
+        for claim in group:
+            _show_claim(claim, view.reports[claim.report])
+        say(f"      {quoted(evidence[1])}")
+    say()
+
+
+def _show_claim(claim: Claim, report: Report) -> None:
+    firm = "" if claim.status.value == "stated" else f", {claim.status.value}"
+    said = f"{claim.harm.value} {count_text(claim)} {victims_text(claim)}, {source_text(claim.source, claim.via)}"
+    where = f"{report.published or 'no date'}  {report.outlet or 'outlet not known'}"
+    say(f"  {flat(where)}: {flat(said)}{firm}  {claim.id}")
+
+
+def _show_history(view: View) -> None:
+    """Print how the figures moved from day to day."""
+    if not view.history.figure:
+        return
+    say("Toll history")
+    rows = []
+    for moment in view.history.figure:
+        side = f", {moment.side}" if moment.side else ""
+        best = "" if moment.best is None or moment.low == moment.high else f", best {moment.best:,}"
+        rows.append((moment.day or "no date", f"{moment.harm.value} {moment.klass.value}{side}",
+                     ends(moment.low, moment.high) + best, moment.change))
+    table(("day", "who", "figure", "change"), rows)
+    say()
+
+
+def _show_links(view: View) -> None:
+    """Print why claims were joined, the weakest joins first: those are the ones to doubt."""
+    if not view.incident.links:
+        return
+    say("Why joined, weakest first" if len(view.incident.links) > 1 else "Why joined")
+    weakest = sorted(view.incident.links, key=lambda link: (link.score, link.a, link.b))
+    for link in weakest[:_LINKS]:
+        say(f"  {link.a} and {link.b}: {_why(link)}")
+    if len(weakest) > _LINKS:
+        say(f"  and {plural(len(weakest) - _LINKS, 'stronger join')}: --json has them all")
+
+
+def _why(link: Link) -> str:
+    """Name the features that spoke for a join and those against it; the bias is the same for every pair."""
+    told = sorted((share for share in link.shares if share.feature != "bias" and share.weight),
+                  key=lambda share: (-abs(share.weight), share.feature))[:_SHARES]
+    named = (f"{share.feature.replace('_', ' ')} {flat(share.value)} ({share.weight:+.1f})" for share in told)
+    return ", ".join(named) or "a judgement"
+
+
+def _report_head(report: Report) -> object:
+    whole = plain(report)
+    assert isinstance(whole, dict)
+    return {key: value for key, value in whole.items() if key != "text"}

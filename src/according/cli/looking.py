@@ -1,0 +1,158 @@
+"""``according incidents``, ``show`` and ``brief``: what the ledger holds.
+
+In: a ledger and an id. Out: incidents, their figures, origins and claims; reports; single claims.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Annotated
+
+import typer
+
+from according.brief import brief as write_brief
+from according.brief.text import brief_text
+from according.cli.claims import show_claims, show_reading
+from according.cli.incident import show_incident
+from according.cli.options import JsonOption, LedgerOption, address, day, settings_here
+from according.cli.phrasing import figure_text, place_name, plural, when_text
+from according.cli.screen import flat, note, say, say_bytes, table
+from according.errors import BadRequest
+from according.export.lines import dump, plain
+from according.ledger import open_ledger
+from according.ledger.base import Ledger
+from according.pipeline import look, near_to
+from according.records import Figure, Incident
+from according.settings import Settings
+
+_SHOWN = 12  # ids told where a shortened one names many
+
+IdArgument = Annotated[str, typer.Argument(metavar="ID", help="May be shortened as long as it names one thing.")]
+
+
+def incidents(
+    since: Annotated[str | None, typer.Option("--since", metavar="DATE", callback=day, show_default=False,
+                                              help="Only what may have happened on this day or later.")] = None,
+    until: Annotated[str | None, typer.Option("--until", metavar="DATE", callback=day, show_default=False,
+                                              help="Only what may have happened on this day or earlier.")] = None,
+    near: Annotated[str | None, typer.Option(
+        "--near", metavar="PLACE", show_default=False,
+        help="Only within 25 km of a town or inside a province or country of this name.")] = None,
+    ledger: LedgerOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """List the incidents of the ledger with their figures."""
+    with reading_ledger(ledger, settings_here()) as opened:
+        found: Sequence[Incident] = tuple(opened.incidents(since=since, until=until))
+        if near is not None:
+            found = near_to(near, found)
+        figures = by_incident(opened)
+        if as_json:
+            lines = [{"incident": plain(i), "figures": plain(figures.get(i.name, []))} for i in found]
+            say_bytes(dump(lines, indent=1) + b"\n")
+        elif found:
+            list_incidents(found, figures)
+        else:
+            note("no incident" + (" within these bounds" if since or until or near else ": add reports first"))
+
+
+def show(identifier: IdArgument, ledger: LedgerOption = None, as_json: JsonOption = False) -> None:
+    """Show a report, a claim or an incident whole."""
+    with reading_ledger(ledger, settings_here()) as opened:
+        name = one_id(identifier, opened)
+        if name.startswith("r-"):
+            _show_report(name, opened, as_json=as_json)
+        elif name.startswith("c-"):
+            _show_claim(name, opened, as_json=as_json)
+        elif name.startswith("i-"):
+            show_incident(look(opened, name), as_json=as_json)
+        else:
+            found = next(j for j in opened.judgements() if j.id == name)
+            say_bytes(dump(found, indent=1) + b"\n")
+
+
+def brief(identifier: IdArgument, ledger: LedgerOption = None) -> None:
+    """Write a first account of an incident, every sentence with its footnote."""
+    with reading_ledger(ledger, settings_here()) as opened:
+        view = look(opened, one_id(identifier, opened, start="i-"))
+        written = write_brief(view.incident, view.figures, view.origins, claims=view.claims, reports=view.reports)
+        say(brief_text(written, claims=view.claims, reports=view.reports))
+
+
+def list_incidents(found: Sequence[Incident], figures: Mapping[str, list[Figure]]) -> None:
+    """Print incidents, one a row."""
+    table(("incident", "when", "where", "what", "figures", "reports"), [_row(i, figures) for i in found])
+
+
+def reading_ledger(given: str | None, settings: Settings) -> Ledger:
+    """Open the ledger for a verb that only reads."""
+    return open_ledger(address(given, settings), read_only=True)
+
+
+def one_id(prefix: str, ledger: Ledger, *, start: str = "") -> str:
+    """Return the one id that a shortened one names.
+
+    Args:
+        prefix: as typed.
+        ledger: where it is looked for.
+        start: only ids that start so are meant (``i-``: incidents).
+
+    Raises:
+        BadRequest: it names nothing, or several things.
+    """
+    hits = [hit for hit in ledger.find(prefix) if hit.startswith(start)]
+    if prefix in hits:
+        return prefix
+    if not hits:
+        raise BadRequest(f"nothing in the ledger has an id that starts with {prefix!r}: see `according incidents`")
+    if len(hits) > 1:
+        more = ", ..." if len(hits) > _SHOWN else ""
+        raise BadRequest(f"{prefix!r} is short for several: {', '.join(hits[:_SHOWN])}{more}; write more of it")
+    return hits[0]
+
+
+def by_incident(ledger: Ledger) -> Mapping[str, list[Figure]]:
+    """Return the figures of every incident by its name."""
+    out: dict[str, list[Figure]] = {}
+    for figure in ledger.figures():
+        out.setdefault(figure.incident, []).append(figure)
+    return out
+
+
+def headline_figures(figures: Sequence[Figure]) -> list[Figure]:
+    """Return one figure a harm where the profile gives a total for it, else all of that harm."""
+    totals = {figure.harm for figure in figures if "total" in figure.marks}
+    return [figure for figure in figures if figure.harm not in totals or "total" in figure.marks]
+
+
+def _row(incident: Incident, figures: Mapping[str, list[Figure]]) -> tuple[str, ...]:
+    told = "; ".join(
+        f"{f.harm.value} {figure_text(f)}" + ("" if "total" in f.marks else f" [{f.klass.value}]")
+        for f in headline_figures(figures.get(incident.name, []))
+    )
+    missing = f"pending: {', '.join(incident.pending)}" if incident.pending else ""
+    return (incident.name, when_text(incident.when), flat(place_name(incident.place)),
+            incident.means.value if incident.means else "", told or missing, f"{len(incident.reports)}")
+
+
+def _show_report(name: str, ledger: Ledger, *, as_json: bool) -> None:
+    reading = ledger.reading(name)
+    if as_json:
+        say_bytes(dump(reading, indent=1) + b"\n")
+        return
+    show_reading(reading)
+    say(f"{reading.report.id} · {reading.report.url or 'no address'} · sha256 {reading.report.sha256[:16]}… "
+        f"· {plural(len(reading.repeats), 'repeat')} · read by {reading.reader}")
+
+
+def _show_claim(name: str, ledger: Ledger, *, as_json: bool) -> None:
+    claim = ledger.claim(name)
+    if as_json:
+        say_bytes(dump(claim, indent=1) + b"\n")
+        return
+    report = ledger.report(claim.report)
+    show_claims([claim])
+    say(f"in {report.id} · {report.outlet or 'outlet not known'} · {report.published or 'date not known'} "
+        f"· characters {claim.evidence.start} to {claim.evidence.end} · read by {claim.reader}")
+    joined = [i for i in ledger.incidents() if name in i.claims]
+    say(f"joined to {joined[0].name}" if joined else f"joined to no incident: its scope is {claim.scope.value}")

@@ -1,0 +1,57 @@
+"""Options that several verbs share, and what they turn into.
+
+In: what was typed. Out: settings, the ledger's address, dates that are dates.
+
+Example: ``address(None, settings)`` is the ledger in the user's data folder.
+"""
+
+from __future__ import annotations
+
+import os
+from datetime import date
+from typing import Annotated
+
+import platformdirs
+import typer
+
+from according.settings import Settings, default_ledger, read_settings
+
+
+def day(text: str | None) -> str | None:
+    """Return a date as it was typed, if it is one: YYYY-MM-DD."""
+    if text is None:
+        return None
+    try:
+        return date.fromisoformat(text).isoformat()
+    except ValueError:
+        raise typer.BadParameter(f"{text!r} is no date: write YYYY-MM-DD") from None
+
+
+LedgerOption = Annotated[str | None, typer.Option(
+    "--ledger", metavar="PATH|URL", show_default=False,
+    help="A file, or postgresql://... Default: ACCORDING_LEDGER, else a file in your data folder.")]
+ReportsArgument = Annotated[list[str], typer.Argument(
+    metavar="SOURCE...",
+    help="Files of text, HTML, JSON, JSONL, RSS, Atom or WARC; folders; addresses; - for standard input.")]
+ReaderOption = Annotated[str, typer.Option("--reader", metavar="NAME", help="What reads: patterns.")]
+PublishedOption = Annotated[str | None, typer.Option(
+    "--published", metavar="DATE", callback=day, show_default=False,
+    help="Day of publication, YYYY-MM-DD; wins over what a page says.")]
+OutletOption = Annotated[str | None, typer.Option(
+    "--outlet", metavar="NAME", show_default=False, help="Who published; wins over what a page says.")]
+TitleOption = Annotated[str | None, typer.Option("--title", metavar="TEXT", show_default=False, help="The headline.")]
+LangOption = Annotated[str | None, typer.Option(
+    "--lang", metavar="CODE", show_default=False, help="The language, as ISO 639 code: en.")]
+JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON: whole records (docs/records.md).")]
+
+
+def settings_here() -> Settings:
+    """Return the settings that the environment gives."""
+    return read_settings(os.environ)
+
+
+def address(given: str | None, settings: Settings) -> str:
+    """Return where the ledger is: as typed, as the environment says, or in the user's data folder, then made."""
+    if given or settings.ledger:
+        return str(given or settings.ledger)
+    return str(default_ledger(platformdirs.user_data_path("according", appauthor=False, ensure_exists=True)))

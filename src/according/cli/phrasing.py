@@ -1,0 +1,104 @@
+"""Counts, places, days and figures in the words that a person reads.
+
+In: records. Out: short phrases; nothing is rounded and an open end is said to be open.
+
+Example: ``ends(13, None) == "13 or more"``
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from according.records import Claim, Count, Figure, Incident, Place, Source, When
+
+_PREC = {1: "exact", 2: "near", 3: "district", 4: "province", 5: "vague", 6: "country", 7: "water or air"}
+
+
+def ends(low: int | None, high: int | None) -> str:
+    """Return a range in words."""
+    if low is None and high is None:
+        return "no number"
+    if low is None:
+        return f"up to {high:,}"
+    if high is None:
+        return f"{low:,} or more"
+    return f"{low:,}" if low == high else f"{low:,} to {high:,}"
+
+
+def count_text(claim: Claim) -> str:
+    """Return the count as printed, with what was understood where the words do not say it in digits."""
+    understood = ends(claim.count.low, claim.count.high) + (", about" if claim.count.approximate else "")
+    if claim.count_words is None:
+        return f"({understood})"
+    printed = claim.count_words.text
+    return printed if printed.replace(",", "") == str(claim.count.best) else f"{printed} ({understood})"
+
+
+def victims_text(claim: Claim) -> str:
+    """Return the victims as printed, their class and side."""
+    printed = claim.victims.printed.text if claim.victims.printed else "people"
+    known = [claim.victims.klass.value, *([claim.victims.side] if claim.victims.side else [])]
+    return f"{printed} [{', '.join(known)}]"
+
+
+def place_text(place: Place | None) -> str:
+    """Return a place as looked up, with its precision; as printed with the reason where it was not found."""
+    if place is None:
+        return "place not given"
+    if place.name is None or place.unresolved is not None:
+        printed = place.printed.text if place.printed else place.name or "place"
+        return f"{printed} (not placed: {place.unresolved.reason if place.unresolved else 'unknown'})"
+    precision = f", {_PREC[place.where_prec]}" if place.where_prec in _PREC else ""
+    return f"{place.name} ({place.country or '?'}{precision})"
+
+
+def place_name(place: Place | None) -> str:
+    """Return a place in few words, for a list."""
+    if place is None:
+        return "not given"
+    if place.name is None or place.unresolved is not None:
+        return f"{place.printed.text if place.printed else place.name or 'a place'}, not placed"
+    return place_text(place)
+
+
+def when_text(when: When) -> str:
+    """Return an interval of days."""
+    if when.start is None:
+        return f"by {when.latest}" if when.latest else "not known"
+    return when.start if when.start == when.end else f"{when.start} to {when.end}"
+
+
+def source_text(source: Source | None, via: Iterable[str] = ()) -> str:
+    """Return who vouches, and through whom it came."""
+    if source is None:
+        name = "the report itself"
+    else:
+        name = source.name or (source.printed.text if source.printed else "a source without a name")
+    return name + "".join(f", via {carrier}" for carrier in via)
+
+
+def count_ends(count: Count) -> str:
+    """Return a count as understood."""
+    return ends(count.low, count.high)
+
+
+def figure_text(figure: Figure) -> str:
+    """Return low and high of a figure in words, and best where it is not both."""
+    low, best, high = figure.low.value, figure.best.value, figure.high.value
+    span = ends(low, high)
+    if figure.high_open and high is not None:
+        span = f"{high:,} or more" if low == high else f"{span} or more"
+    return span if best is None or low == high else f"{span}, best {best:,}"
+
+
+def heading(incident: Incident) -> str:
+    """Return what an incident is called: its means, place and day."""
+    what = incident.means.value if incident.means else "harm"
+    place = incident.place.name if incident.place and incident.place.name else "place not known"
+    return f"{what}, {place}, {when_text(incident.when)}"
+
+
+def plural(number: int, one: str, many: str | None = None) -> str:
+    """Return ``1 report``, ``2 reports``."""
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
+

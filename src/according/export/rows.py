@@ -1,0 +1,212 @@
+"""The columns of the tables that leave the house, and the row of each record.
+
+In: ``Holdings``, what a ledger held at one moment. Out: flat rows, one dictionary each, keys as in ``CLAIM_COLUMNS``,
+``FIGURE_COLUMNS`` and ``REPORT_COLUMNS``; docs/exports.md is written from the meanings here.
+
+Example: ``next(claim_rows(holdings))["low"] == 13``
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from according.records import Claim, Figure, Grade, Incident, Origin, Place, Report, When
+
+Row = dict[str, object]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Holdings:
+    """What a ledger held when it was read: live claims, and what was derived from them."""
+
+    reports: Mapping[str, Report] = field(default_factory=dict)
+    claims: Sequence[Claim] = ()
+    incidents: Sequence[Incident] = ()
+    figures: Mapping[str, Sequence[Figure]] = field(default_factory=dict)  # by incident name
+    origins: Mapping[str, Sequence[Origin]] = field(default_factory=dict)  # by incident name
+    grades: Mapping[str, Grade] = field(default_factory=dict)  # by incident name
+    head: str | None = None  # the ledger's chain head: count and hash
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column: its type and what it holds."""
+
+    kind: type
+    meaning: str
+
+
+PLACE_COLUMNS: dict[str, Column] = {
+    "place": Column(str, "the place as looked up, most exact first"),
+    "place_id": Column(str, "its entry in the book of places"),
+    "lat": Column(float, "degrees north; empty where only a country is known"),
+    "lon": Column(float, "degrees east"),
+    "where_prec": Column(int, "1 exact, 2 near, 3 district, 4 province, 5 vague, 6 country, 7 water or air"),
+    "country": Column(str, "ISO 3166 code"),
+    "adm1": Column(str, "province"),
+    "adm2": Column(str, "district"),
+}
+
+WHEN_COLUMNS: dict[str, Column] = {
+    "start": Column(str, "first possible day, YYYY-MM-DD"),
+    "end": Column(str, "last possible day"),
+    "date_prec": Column(int, "1 a day, 2 two to six days, 3 a week, 4 a month, 5 a year"),
+    "latest": Column(str, "the latest possible day, where the day itself is not known"),
+}
+
+CLAIM_COLUMNS: dict[str, Column] = {
+    "id": Column(str, "the claim"),
+    "report": Column(str, "the report that makes it"),
+    "incident": Column(str, "the incident that it was joined to; empty for totals over several events"),
+    "outlet": Column(str, "who published the report"),
+    "published": Column(str, "day of publication"),
+    "harm": Column(str, "what was done: see words.md"),
+    "count": Column(str, "the count as printed"),
+    "low": Column(int, "lower end; empty is open"),
+    "best": Column(int, "value; empty is none"),
+    "high": Column(int, "upper end; empty is open"),
+    "approximate": Column(bool, "about, some, nearly"),
+    "victims": Column(str, "who was harmed, as printed"),
+    "victims_class": Column(str, "civilian, combatant, mixed, unknown"),
+    "side": Column(str, "the victims' side"),
+    "perpetrator": Column(str, "who did it, as claimed"),
+    "means": Column(str, "with what"),
+    **PLACE_COLUMNS,
+    "place_printed": Column(str, "the place as printed"),
+    **WHEN_COLUMNS,
+    "when_printed": Column(str, "the time as printed"),
+    "source": Column(str, "who vouches for the number; empty is the report's own voice"),
+    "source_kind": Column(str, "party, monitor, official, outlet, unnamed"),
+    "cue": Column(str, "the reporting word"),
+    "via": Column(str, "through whom it came, in order towards the reader"),
+    "status": Column(str, "stated, hedged, denied, unverified"),
+    "scope": Column(str, "incident, period, cumulative, background"),
+    "part_of": Column(str, "the claim whose count holds this one"),
+    "evidence": Column(str, "the sentence that makes the claim"),
+    "evidence_start": Column(int, "where it starts in the report's text, in characters"),
+    "evidence_end": Column(int, "where it ends"),
+    "reader": Column(str, "what read it: name and version"),
+}
+
+FIGURE_COLUMNS: dict[str, Column] = {
+    "incident": Column(str, "the incident; one row for each of its figures, one row where it has none"),
+    **PLACE_COLUMNS,
+    **WHEN_COLUMNS,
+    "means": Column(str, "type of the incident"),
+    "grade": Column(str, "confirmed, fair, weak, contested, discounted"),
+    "harm": Column(str, "what the figure counts"),
+    "victims_class": Column(str, "of which class of victims"),
+    "side": Column(str, "of which side"),
+    "low": Column(int, "lower end; empty is open"),
+    "best": Column(int, "best value after the profile; empty is none"),
+    "high": Column(int, "upper end; empty is open"),
+    "high_open": Column(bool, "an 'at least' with nothing above it"),
+    "profile": Column(str, "the rules that chose"),
+    "rule": Column(str, "the rule that chose best"),
+    "origins": Column(int, "independent origins behind the figure"),
+    "origins_unknown": Column(int, "more, of unknown independence"),
+    "marks": Column(str, "cautions, by semicolon"),
+    "claims": Column(int, "claims of the incident"),
+    "reports": Column(int, "reports of the incident"),
+    "pending": Column(str, "what is missing: place, date, number"),
+}
+
+REPORT_COLUMNS: dict[str, Column] = {
+    "id": Column(str, "the report"),
+    "key": Column(str, "the id that its file gave it"),
+    "outlet": Column(str, "who published it"),
+    "title": Column(str, "its headline"),
+    "published": Column(str, "day of publication, YYYY-MM-DD"),
+    "published_printed": Column(str, "the date as printed"),
+    "url": Column(str, "its address"),
+    "lang": Column(str, "its language"),
+    "captured": Column(str, "when it was fetched or archived"),
+    "sha256": Column(str, "of the text's UTF-8 bytes"),
+    "characters": Column(int, "length of its text"),
+    "claims": Column(int, "live claims read out of it"),
+}
+
+
+def claim_rows(holdings: Holdings) -> Iterator[Row]:
+    """Yield one row a claim, in the order of the holdings."""
+    joined = {claim: incident.name for incident in holdings.incidents for claim in incident.claims}
+    for claim in holdings.claims:
+        yield _claim_row(claim, holdings.reports.get(claim.report), joined.get(claim.id))
+
+
+def figure_rows(holdings: Holdings) -> Iterator[Row]:
+    """Yield one row a figure; an incident without figures keeps one row, so that none is lost."""
+    for incident in holdings.incidents:
+        grade = holdings.grades.get(incident.name)
+        shared = {
+            "incident": incident.name, **place_row(incident.place), **_when_row(incident.when),
+            "means": incident.means.value if incident.means else None, "grade": grade.word if grade else None,
+            "claims": len(incident.claims), "reports": len(incident.reports), "pending": "; ".join(incident.pending),
+        }
+        figures = holdings.figures.get(incident.name, ())
+        yield from ({**shared, **_figure_row(figure)} for figure in figures)
+        if not figures:
+            yield {**dict.fromkeys(FIGURE_COLUMNS), **shared}
+
+
+def report_rows(holdings: Holdings) -> Iterator[Row]:
+    """Yield one row a report, without its text."""
+    counts: dict[str, int] = {}
+    for claim in holdings.claims:
+        counts[claim.report] = counts.get(claim.report, 0) + 1
+    for report in holdings.reports.values():
+        yield {
+            "id": report.id, "key": report.key, "outlet": report.outlet, "title": report.title,
+            "published": report.published, "published_printed": report.published_printed, "url": report.url,
+            "lang": report.lang, "captured": report.captured, "sha256": report.sha256,
+            "characters": len(report.text), "claims": counts.get(report.id, 0),
+        }
+
+
+def place_row(place: Place | None) -> Row:
+    """Return the place columns; a country's centre is no point, so a bare country has none (method.md)."""
+    if place is None:
+        return dict.fromkeys(PLACE_COLUMNS)
+    point = place.where_prec != 6
+    return {
+        "place": place.name, "place_id": place.id, "lat": place.lat if point else None,
+        "lon": place.lon if point else None, "where_prec": place.where_prec, "country": place.country,
+        "adm1": place.adm1, "adm2": place.adm2,
+    }
+
+
+def _when_row(when: When) -> Row:
+    return {"start": when.start, "end": when.end, "date_prec": when.date_prec, "latest": when.latest}
+
+
+def _claim_row(claim: Claim, report: Report | None, incident: str | None) -> Row:
+    source, place = claim.source, claim.place
+    return {
+        "id": claim.id, "report": claim.report, "incident": incident,
+        "outlet": report.outlet if report else None, "published": report.published if report else None,
+        "harm": claim.harm.value, "count": claim.count_words.text if claim.count_words else None,
+        "low": claim.count.low, "best": claim.count.best, "high": claim.count.high,
+        "approximate": claim.count.approximate,
+        "victims": claim.victims.printed.text if claim.victims.printed else None,
+        "victims_class": claim.victims.klass.value, "side": claim.victims.side,
+        "perpetrator": claim.perpetrator.name if claim.perpetrator else None,
+        "means": claim.means.type.value if claim.means else None,
+        **place_row(place), "place_printed": place.printed.text if place and place.printed else None,
+        **_when_row(claim.when), "when_printed": claim.when.printed.text if claim.when.printed else None,
+        "source": (source.name or (source.printed.text if source.printed else None)) if source else None,
+        "source_kind": source.kind.value if source else None,
+        "cue": source.cue.text if source and source.cue else None,
+        "via": "; ".join(claim.via), "status": claim.status.value, "scope": claim.scope.value,
+        "part_of": claim.part_of, "evidence": claim.evidence.text, "evidence_start": claim.evidence.start,
+        "evidence_end": claim.evidence.end, "reader": claim.reader,
+    }
+
+
+def _figure_row(figure: Figure) -> Row:
+    return {
+        "harm": figure.harm.value, "victims_class": figure.klass.value, "side": figure.side,
+        "low": figure.low.value, "best": figure.best.value, "high": figure.high.value,
+        "high_open": figure.high_open, "profile": figure.profile, "rule": figure.best.rule,
+        "origins": figure.origins, "origins_unknown": figure.origins_unknown, "marks": "; ".join(figure.marks),
+    }

@@ -1,0 +1,128 @@
+"""Read the claims of sentences as they are printed: find the counts, ask a reader what each one is a count of.
+
+In: sentences of a clean text, a ``Reader``, the book of numbers. Out: ``Found``: drafts, and a refusal with its reason
+for every number near a word of harm that became no draft.
+
+Example: ``extract(sentences, reader=PatternReader()).drafts[0].harm``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from according.books.lexicon import open_lexicon
+from according.books.numbers import NumberBook, open_numbers
+from according.extract.anchors import find_anchors
+from according.records import Anchor, Draft, Phrase, Refusal, Sentence
+from according.words import CountKind
+
+_WORD = re.compile(r"[a-z]+")
+# A sentence without a word of harm that parts the count of the sentence before it: "Six of them were soldiers"
+_GOES_ON = re.compile(r"\b(?:of them|of those|of the (?:dead|victims)|[Tt]he rest)\b")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gated:
+    """A sentence that holds a word of harm, with the sentence before it and its count expressions."""
+
+    sentence: Sentence
+    before: Sentence | None
+    anchors: tuple[Anchor, ...]  # offsets in the clean text; refused ones among them
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Read:
+    """What a reader says of sentences: drafts, and for anchors (by start) that are none, the reason."""
+
+    drafts: tuple[Draft, ...]
+    reasons: Mapping[int, str]
+
+
+class Reader(Protocol):
+    """What reads drafts out of gated sentences. Pure: the same sentences give the same drafts."""
+
+    @property
+    def name(self) -> str:
+        """Name and version, kept with every claim."""
+        ...
+
+    def read(self, gated: Sequence[Gated]) -> Read:
+        """Return the drafts of the sentences of one report."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """The drafts of a report, in order of the text, and its refusals."""
+
+    drafts: tuple[Draft, ...]
+    refusals: tuple[Refusal, ...]
+
+
+def extract(sentences: Sequence[Sentence], *, reader: Reader, numbers: NumberBook | None = None) -> Found:
+    """Return the drafts of a report and a refusal for every other number near a word of harm.
+
+    Args:
+        sentences: the sentences of the clean text, in order.
+        reader: what decides which counts are claims.
+        numbers: the book of numbers; the packaged one by default.
+    """
+    gated = gate(sentences, numbers or open_numbers())
+    read = reader.read(gated)
+    drafts = tuple(sorted(read.drafts, key=lambda d: (d.at, d.harm, d.harm_words.start)))
+    return Found(drafts=drafts, refusals=_refuse(gated, drafts, read.reasons))
+
+
+def gate(sentences: Sequence[Sentence], numbers: NumberBook) -> tuple[Gated, ...]:
+    """Return the sentences that hold a word of harm, with their counts; ordinary news stops here."""
+    starts = frozenset(open_lexicon().harm)
+    out: list[Gated] = []
+    for sentence in sentences:
+        goes_on = (
+            bool(out) and out[-1].sentence.index == sentence.index - 1 and _GOES_ON.search(sentence.text) is not None
+        )
+        if not goes_on and starts.isdisjoint(_WORD.findall(sentence.text.lower())):
+            continue
+        anchors = tuple(_shift(a, sentence.start) for a in find_anchors(sentence.text, numbers))
+        before = sentences[sentence.index - 1] if sentence.index else None
+        out.append(Gated(sentence=sentence, before=before, anchors=anchors))
+    return tuple(out)
+
+
+def _shift(anchor: Anchor, by: int) -> Anchor:
+    phrase = Phrase(text=anchor.phrase.text, start=anchor.phrase.start + by, end=anchor.phrase.end + by)
+    return Anchor(phrase=phrase, count=anchor.count, refused=anchor.refused)
+
+
+def _refuse(gated: Sequence[Gated], drafts: Sequence[Draft], reasons: Mapping[int, str]) -> tuple[Refusal, ...]:
+    """Account for every count that no draft used. An article ("a car") is no number: it is passed over in silence."""
+    used = [(d.count_words.start, d.count_words.end) for d in drafts if d.count_words is not None]
+    out: list[Refusal] = []
+    for one in gated:
+        for anchor in one.anchors:
+            phrase = anchor.phrase
+            if any(a < phrase.end and phrase.start < b for a, b in used):
+                continue
+            if anchor.count.kind is CountKind.SINGLE and phrase.text.lower() in (
+                "a",
+                "an",
+                "the",
+                "his",
+                "her",
+                "its",
+                "their",
+            ):
+                continue
+            reason = anchor.refused or reasons.get(phrase.start) or "the reader found no harm that it counts"
+            sentence = one.sentence
+            out.append(
+                Refusal(
+                    words=phrase,
+                    reason=reason,
+                    sentence=Phrase(text=sentence.text, start=sentence.start, end=sentence.end),
+                )
+            )
+    return tuple(out)

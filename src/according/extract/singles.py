@@ -1,0 +1,165 @@
+"""Single persons that no count word stands for: "the commander was killed", "killing its leader".
+
+In: the words of harm of a sentence that no count hangs on. Out: hangings with a count of one and no printed words.
+
+Source of the rule: method.md, "Reading a count": a named or definite single person is one.
+"""
+
+from __future__ import annotations
+
+from according.books.grammar import word_list
+from according.books.lexicon import Lexicon
+from according.extract.hanging import Counted, Hanging
+from according.extract.noun_phrases import NounPhrase, class_of
+from according.extract.tokens import Tokens
+from according.extract.triggers import Trigger
+from according.records import Anchor, Count, Phrase
+from according.words import CountKind, Harm, VictimsClass
+
+_ONE = Count(low=1, best=1, high=1, kind=CountKind.SINGLE)
+_BARE = Count(low=None, best=None, high=None, kind=CountKind.BARE)
+_SINGULAR_BE = word_list("singles", "singular_be")
+_SUBJECT_END = word_list("singles", "subject_end")
+_NOT_PEOPLE = word_list("singles", "not_people")
+_PLURAL_BARE = word_list("singles", "plural_bare")
+
+
+def find_singles(
+    tokens: Tokens,
+    triggers: tuple[Trigger, ...],
+    hangings: tuple[Hanging, ...],
+    counts: tuple[Counted, ...],
+    lexicon: Lexicon,
+) -> tuple[Hanging, ...]:
+    """Return a hanging for each word of harm that a single person, or a bare plural, stands at and no count does."""
+    taken = {h.trigger.first for h in hangings}
+    found: list[Hanging] = []
+    for trigger in triggers:
+        if trigger.first in taken or trigger.harm in (Harm.CASUALTIES, Harm.DISPLACED):
+            continue
+        people = (
+            _subject(tokens, trigger, lexicon)
+            if trigger.voice in ("passive", "subject")
+            else _object(tokens, trigger, lexicon)
+        )
+        if people is None or any(c.first < people.last and people.first < c.end for c in counts):
+            continue
+        found.append(_hang(tokens, trigger, people))
+    return tuple(found)
+
+
+def _hang(tokens: Tokens, trigger: Trigger, people: NounPhrase) -> Hanging:
+    bare = tokens.lower[people.last - 1] in _PLURAL_BARE
+    at = tokens.starts[people.first]
+    anchor = Anchor(phrase=Phrase(text="", start=at, end=at), count=_BARE if bare else _ONE)
+    return Hanging(
+        counted=Counted(anchor=anchor, first=people.first, last=people.first, people=people),
+        trigger=trigger,
+        score=0.3,
+        part=False,
+    )
+
+
+def _subject(tokens: Tokens, trigger: Trigger, lexicon: Lexicon) -> NounPhrase | None:
+    """Return the singular subject before "was killed", "died"."""
+    end = trigger.first
+    while (
+        end > 0
+        and trigger.first - end < 4
+        and tokens.lower[end - 1] not in _SINGULAR_BE
+        and (
+            tokens.lower[end - 1] in ("been", "also", "later", "reportedly", "critically", "seriously", "being")
+            or tokens.lower[end - 1].endswith("ly")
+        )
+    ):
+        end -= 1
+    if trigger.voice == "passive" and not (end > 0 and tokens.lower[end - 1] in _SINGULAR_BE):
+        return None
+    while end > 0 and tokens.lower[end - 1] in _SINGULAR_BE | {"who", ","}:
+        end -= 1
+    start = end
+    while (
+        start > 0
+        and end - start < 16
+        and tokens.lower[start - 1] not in _SUBJECT_END
+        and tokens.lower[start - 1] not in lexicon.be
+    ):
+        start -= 1
+    words = tokens.lower[start:end]
+    if not words or set(words) & _NOT_PEOPLE or words[-1] in _PLURAL_BARE:
+        return None
+    person = _person(tokens, start, end, lexicon)
+    place_like = (
+        person is not None
+        and person.head is None
+        and tokens.lower[trigger.last - 1] in ("captured", "seized", "evacuated", "caught")
+    )
+    return None if place_like else person
+
+
+def _object(tokens: Tokens, trigger: Trigger, lexicon: Lexicon) -> NounPhrase | None:
+    """Return the definite or named person, or the bare plural, after "killing", "killed", "the death of"."""
+    if trigger.voice == "predicate":
+        at = trigger.first - 1
+        return _pronoun(at) if at >= 0 and tokens.lower[at] in ("him", "her") else None
+    if trigger.voice not in ("active", "participle", "of"):
+        return None
+    start = end = trigger.last
+    if tokens.lower[start : start + 1] in (("him",), ("her",)) and not (
+        start + 1 < len(tokens) and tokens.lower[start + 1] in lexicon.people
+    ):
+        return _pronoun(start)
+    while end < len(tokens) and end - start < 8 and (tokens.lower[end][0].isalpha() or tokens.lower[end] in "-'’"):
+        word = tokens.lower[end]
+        if word in _PLURAL_BARE:
+            return NounPhrase(
+                first=start,
+                last=end + 1,
+                head=end,
+                klass=class_of(tokens.lower[start : end + 1], lexicon),
+                thing=False,
+                elided=False,
+            )
+        if word in _OBJECT_END:
+            break
+        end += 1
+    words = tokens.lower[start:end]
+    if not words or (
+        words[0] not in ("the", "its", "his", "their", "her", "senior", "top") and not tokens.is_capital(start)
+    ):
+        return None
+    singular = any(w in lexicon.people and (not w.endswith("s") or w in _SINGLE_HEADS) for w in words)
+    return _person(tokens, start, end, lexicon) if singular else None
+
+
+def _pronoun(at: int) -> NounPhrase:
+    return NounPhrase(first=at, last=at + 1, head=at, klass=VictimsClass.UNKNOWN, thing=False, elided=False)
+
+
+_OBJECT_END = word_list("singles", "object_end")
+_SINGLE_HEADS = word_list("singles", "single_heads")
+
+
+_NO_NAME = word_list("singles", "no_name")
+
+
+def _person(tokens: Tokens, start: int, end: int, lexicon: Lexicon) -> NounPhrase | None:
+    words = tokens.lower[start:end]
+    heads = [
+        start + i for i, w in enumerate(words) if w in lexicon.people and (not w.endswith("s") or w in ("hindus",))
+    ]
+    named = sum(tokens.is_capital(i) for i in range(start, end)) >= 2 or (
+        len(words) <= 2 and tokens.is_capital(end - 1) and words[-1] not in _NO_NAME
+    )
+    pronoun = len(words) == 1 and words[0] in ("he", "she")
+    if not heads and not named and not pronoun:
+        return None
+    klass = class_of(words, lexicon)
+    return NounPhrase(
+        first=start,
+        last=end,
+        head=heads[-1] if heads else None,
+        klass=klass if heads else VictimsClass.UNKNOWN,
+        thing=False,
+        elided=False,
+    )

@@ -1,0 +1,128 @@
+"""Words of harm in a sentence, with where the harmed people are to be looked for.
+
+In: ``Tokens`` and the lexicon. Out: ``Trigger`` records in order.
+
+Example: in "were killed" the trigger is passive: its people stand before it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from according.books.grammar import word_list
+from according.books.lexicon import Lexicon, match
+from according.extract.tokens import Tokens
+from according.words import Harm
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trigger:
+    """A word or phrase of harm: tokens ``first`` to before ``last``."""
+
+    first: int
+    last: int
+    harm: Harm
+    voice: str  # participle | passive | active | subject | predicate | noun | of
+
+
+# Between a form of "to be" and its participle
+_BETWEEN_BE = word_list("triggers", "between_be")
+# "captured", "seized", "hit" of a town, "lost" of control: no harm to people
+_NOT_PEOPLE_AFTER = word_list("triggers", "not_people_after")
+_NOT_AFTER_NOUN = {
+    "death": {"sentence", "penalty", "threats", "threat", "squads", "row", "certificate", "camp"},
+    "body": {"of", "parts", "armour", "armor"},
+    "dead": {"sea", "end"},
+    "fire": {"brigade"},
+    "captives": set(),
+    "life": {"sentence", "imprisonment"},
+}
+
+
+def find_triggers(tokens: Tokens, lexicon: Lexicon) -> tuple[Trigger, ...]:
+    """Return the triggers of a sentence, longest phrase first at each word, in order, none overlapping."""
+    found: list[Trigger] = []
+    at = 0
+    while at < len(tokens):
+        hit = match(lexicon.harm, tokens.lower, at)
+        if hit is None:
+            at += 1
+            continue
+        length, (harm, voice) = hit
+        if _is_harm(tokens, at, at + length, lexicon):
+            found.append(Trigger(first=at, last=at + length, harm=harm, voice=_voice(tokens, at, voice, lexicon)))
+        at += length
+    return tuple(found)
+
+
+def _is_harm(tokens: Tokens, first: int, last: int, lexicon: Lexicon) -> bool:
+    """Turn away the same words meant otherwise."""
+    word = tokens.lower[last - 1]
+    following = tokens.lower[last] if last < len(tokens) else ""
+    if following in _NOT_AFTER_NOUN.get(word, ()) and last - first == 1:
+        return word == "body" and following == "of"
+    if last - first == 1 and _is_adjective(tokens, first, lexicon):
+        return False
+    if word in ("left", "leaving"):
+        return _is_flight(tokens, first, last)
+    if word in (
+        "lost",
+        "lose",
+        "loses",
+        "losing",
+        "captured",
+        "capturing",
+        "seized",
+        "capture",
+        "captures",
+        "claiming",
+        "driving",
+        "forcing",
+    ):
+        return not ({following, tokens.lower[last + 1] if last + 1 < len(tokens) else ""} & _NOT_PEOPLE_AFTER)
+    return True
+
+
+_ADJECTIVES = word_list("triggers", "adjectives")
+
+
+def _is_adjective(tokens: Tokens, at: int, lexicon: Lexicon) -> bool:
+    """Say whether a word of harm only describes people already told of.
+
+    "the slain officer", "thousands of displaced Syrians".
+    """
+    following = tokens.lower[at + 1] if at + 1 < len(tokens) else ""
+    before = tokens.lower[at - 1] if at else ""
+    if tokens.lower[at] == "displaced":
+        return before not in lexicon.be and (
+            following in lexicon.people or (at + 1 < len(tokens) and tokens.is_capital(at + 1))
+        )
+    return tokens.lower[at] in _ADJECTIVES and before in ("the", "those") and following in lexicon.people
+
+
+_LEFT_TO = word_list("triggers", "left_to")
+_NOT_FLIGHT = word_list("triggers", "not_flight")
+
+
+def _is_flight(tokens: Tokens, first: int, last: int) -> bool:
+    """Say whether "left" means that people went away: people before it, a place after it, no one left dead."""
+    if last >= len(tokens) or not (tokens.is_capital(last) or tokens.lower[last] in _LEFT_TO):
+        return False
+    if _NOT_FLIGHT & set(tokens.lower[last : last + 12]):
+        return False
+    return bool(_GOERS & set(tokens.lower[max(0, first - 12) : first]))
+
+
+_GOERS = word_list("triggers", "goers")
+
+
+def _voice(tokens: Tokens, first: int, voice: str, lexicon: Lexicon) -> str:
+    """Return ``passive`` for a participle with a form of "to be" before it."""
+    if voice != "participle":
+        return voice
+    at = first - 1
+    while at >= 0 and first - at <= 5 and (tokens.lower[at] in _BETWEEN_BE or tokens.lower[at].endswith("ly")):
+        if tokens.lower[at] in lexicon.be:
+            break
+        at -= 1
+    return "passive" if at >= 0 and tokens.lower[at] in lexicon.be else "participle"

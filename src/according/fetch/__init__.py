@@ -1,0 +1,88 @@
+"""One address becomes one page; the only module that opens a socket.
+
+In: an http(s) address, settings, a clock. Out: a ``Page`` of kind ``raw`` (what it is, ``collect`` tells by its
+content) with the address it came from in the end and the time of capture; ``Forbidden`` for an address that leads
+into a private network, ``TooLarge`` or ``BadInput`` for what cannot be had.
+
+An address is dangerous because a person pastes it, a page redirects to it or a name server changes its mind. So: the
+name is resolved once, *every* address that it has must be one of the public internet, and the connection goes to an
+address that was checked, whatever the name means a moment later. Each redirect goes through the same gate.
+
+Example::
+
+    fetch("https://example.org/report", settings=Settings(), now=lambda: datetime.now(UTC)).content
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import Any
+
+from according.errors import BadInput, TooLarge
+from according.fetch.gate import Resolve, checked, parsed, system_resolve
+from according.fetch.wire import pinned_client
+from according.records import Hints, Page
+from according.settings import Settings
+
+_REDIRECTS = 5
+_MOVED = (301, 302, 303, 307, 308)
+
+
+def fetch(url: str, *, settings: Settings, now: Callable[[], datetime], resolve: Resolve | None = None) -> Page:
+    """Return what stands at an address.
+
+    Args:
+        url: an http or https address.
+        settings: bounds on bytes and seconds, the hosts that are allowed though private, the name we give ourselves.
+        now: the clock; the time of capture is a fact about the page and comes from outside.
+        resolve: host and port to addresses; the system's resolver where none is given.
+
+    Raises:
+        Forbidden: the address, or one that it redirects to, is none of the public internet.
+        TooLarge: the answer is too long or comes too slowly.
+        BadInput: there is no answer, or no page in it. All messages name the address.
+    """
+    import httpx2  # imported here: 0.2 s that only a fetch pays
+
+    until = time.monotonic() + settings.fetch_seconds
+    at = parsed(url, url)
+    for _ in range(_REDIRECTS + 1):
+        hop = checked(at, url, until, settings, resolve or system_resolve)
+        try:
+            with pinned_client(hop, settings) as client, client.stream("GET", hop.url) as answer:
+                if answer.status_code in _MOVED and "location" in answer.headers:
+                    at = parsed(str(hop.url.join(answer.headers["location"])), url)
+                    continue
+                return _page(answer, str(hop.url), url, settings, now)
+        except httpx2.TimeoutException:
+            raise TooLarge(f"{url}: no whole answer within {settings.fetch_seconds:g} s; try again later, or raise "
+                           "ACCORDING_FETCH_SECONDS") from None
+        except (httpx2.HTTPError, httpx2.InvalidURL, OSError) as error:
+            said = " ".join(str(error).split())[:200] or type(error).__name__
+            raise BadInput(f"{url}: cannot be fetched ({said}); try again later, "
+                           "or save the page and give its path") from None
+    raise BadInput(f"{url}: redirects more than {_REDIRECTS} times; "
+                   "open it in a browser and give the address it ends at")
+
+
+
+def _page(answer: Any, at: str, asked: str, settings: Settings, now: Callable[[], datetime]) -> Page:
+    if answer.status_code != 200:
+        raise BadInput(f"{asked}: the server answered {answer.status_code} {answer.reason_phrase}".rstrip()
+                       + "; open it in a browser, save the page and give its path")
+    coding = answer.headers.get("content-encoding", "identity").strip().lower()
+    if coding not in ("gzip", "x-gzip", "identity", ""):
+        raise BadInput(f"{asked}: the server sent it as {coding[:40]!r}, which was not asked for; "
+                       "save the page and give its path")
+    content = bytearray()
+    # httpx2 unpacks in pieces of a megabyte at most, so a bomb is stopped at the bound and not behind it.
+    for piece in answer.iter_bytes():
+        content += piece
+        if len(content) > settings.max_bytes:
+            raise TooLarge(f"{asked}: over {settings.max_bytes:,} bytes; if it is an archive, download it and give its "
+                           "path; if it is one report, raise ACCORDING_MAX_BYTES")
+    captured = now().astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return Page(kind="raw", content=bytes(content), origin=asked, encoding=answer.charset_encoding, captured=captured,
+                hints=Hints(url=at))

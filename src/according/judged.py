@@ -1,0 +1,100 @@
+"""Apply what people decided about single claims, before claims are joined.
+
+In: claims as they were read, and judgements. Out: the claims without rejected ones, corrected fields in place.
+The ledger keeps the claim as it was read; a correction is a view on it that can be taken back.
+
+Example: a judgement ``reject`` on a claim leaves it out; ``undo`` on that judgement brings it back.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
+from typing import TypeVar
+
+from according.errors import BadRequest
+from according.records import Claim, Judgement
+from according.words import Harm, JudgementKind, Scope, Status, VictimsClass, Word
+
+W = TypeVar("W", bound=Word)
+
+
+def standing(judgements: Iterable[Judgement]) -> tuple[Judgement, ...]:
+    """Return the judgements that stand, by time and id: undone ones and the undoings themselves are left out.
+
+    An undoing can be undone: the latest word on a judgement rules.
+    """
+    ordered = sorted(judgements, key=lambda j: (j.when, j.id))
+    undone: set[str] = set()
+    for judgement in reversed(ordered):  # the latest first, so that an undone undoing has no effect
+        if judgement.kind is JudgementKind.UNDO and judgement.id not in undone:
+            undone.add(judgement.subject)
+    return tuple(j for j in ordered if j.kind is not JudgementKind.UNDO and j.id not in undone)
+
+
+def judged(claims: Iterable[Claim], judgements: Sequence[Judgement]) -> Iterator[Claim]:
+    """Yield the claims that are not rejected, with corrected fields; of several corrections the latest rules.
+
+    Args:
+        claims: as they were read.
+        judgements: those that stand, in order.
+    """
+    rejected = {j.subject for j in judgements if j.kind is JudgementKind.REJECT}
+    corrections: dict[str, list[Judgement]] = {}
+    for judgement in judgements:
+        if judgement.kind is JudgementKind.CORRECT:
+            corrections.setdefault(judgement.subject, []).append(judgement)
+    for claim in claims:
+        if claim.id in rejected:
+            continue
+        for judgement in corrections.get(claim.id, ()):
+            claim = correct(claim, judgement.field, judgement.value)
+        yield claim
+
+
+def correct(claim: Claim, field: str | None, value: str | None) -> Claim:
+    """Return the claim with one field read otherwise.
+
+    Args:
+        claim: as it was read.
+        field: one of ``FIELDS``.
+        value: JSON of the value.
+
+    Raises:
+        BadRequest: the field cannot be corrected, or the value is none that it can take.
+    """
+    if field not in _FIELDS:
+        raise BadRequest(f"field {field!r} cannot be corrected: choose {', '.join(FIELDS)}")
+    try:
+        return _FIELDS[field](claim, json.loads(value or "null"))
+    except ValueError:
+        raise BadRequest(f"{value} is no value that {field} can take") from None
+
+
+def _word(vocabulary: type[W], value: object) -> W:
+    for word in vocabulary:
+        if word.value == value:
+            return word
+    raise ValueError(value)
+
+
+def _count(claim: Claim, value: object) -> Claim:
+    """Correct the count: ``[low, best, high]``, null for an open end."""
+    if not isinstance(value, list) or len(value) != 3:
+        raise ValueError(value)
+    known = [end for end in value if end is not None]
+    if any(isinstance(end, bool) or not isinstance(end, int) or end < 0 for end in known) or known != sorted(known):
+        raise ValueError(value)
+    low, best, high = value
+    return replace(claim, count=replace(claim.count, low=low, best=best, high=high, approximate=False))
+
+
+_FIELDS: dict[str | None, Callable[[Claim, object], Claim]] = {
+    "harm": lambda claim, value: replace(claim, harm=_word(Harm, value)),
+    "status": lambda claim, value: replace(claim, status=_word(Status, value)),
+    "scope": lambda claim, value: replace(claim, scope=_word(Scope, value)),
+    "class": lambda claim, value: replace(claim, victims=replace(claim.victims, klass=_word(VictimsClass, value))),
+    "count": _count,
+}
+FIELDS = tuple(name for name in _FIELDS if name)

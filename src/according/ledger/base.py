@@ -1,0 +1,214 @@
+"""The contract of a ledger: what may be asked of it, whatever keeps it.
+
+In: records. Out: records. A ledger keeps reports, readings and judgements for good, under a hash chain; everything
+else in it (indexes, incidents, figures, origins) is derived and may be dropped and rebuilt to the same bytes.
+
+Example::
+
+    with open_ledger("ledger.sqlite") as ledger:
+        receipt = ledger.post(readings)
+        seen = ledger.head()
+        incidents = ledger.name_incidents(link(tuple(ledger.claims()), tuple(ledger.judgements())))
+        ledger.replace_derived(incidents, figures, origins, upto=seen.count)
+
+Every method may raise ``LedgerError`` (locked, read-only, full, damaged, gone) with one line that names the ledger
+and the way out; a method that raised has changed nothing, save ``post``, which keeps the readings before the one that
+failed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from types import TracebackType
+from typing import Protocol, Self
+
+from according.errors import BadRequest
+from according.records import Claim, Figure, Incident, Judgement, Origin, Reading, Report
+
+GENESIS = "0" * 64  # what the first entry names as the hash before it
+_HEX = set("0123456789abcdef")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Receipt:
+    """What a ``post`` did, in reports: ``new + known + replaced`` is the number of readings given."""
+
+    new: int = 0
+    known: int = 0  # in the ledger already, with the same reader: passed over
+    replaced: int = 0  # read by another reader before: the old reading is retired and kept
+    amended: int = 0  # of the known, those that came with a fuller record (a date, a title), which now stands
+    claims: int = 0  # claims that the new, replacing and amended readings brought
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Head:
+    """How many entries the chain has and the hash of the last; kept elsewhere, it proves that none was cut off."""
+
+    count: int
+    hash: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One link of the chain. ``hash`` covers every other field; ``previous`` is the hash before it."""
+
+    seq: int  # 1, 2, 3, ...
+    kind: str  # report | reading | retirement | judgement | naming
+    key: str  # report id or judgement id; empty for a naming
+    payload: str  # canonical JSON
+    recorded: str  # when it was written: ISO date-time, UTC
+    previous: str
+    hash: str
+
+
+def head_text(head: Head) -> str:
+    """Return a head as people keep it: ``412:9f3c...``."""
+    return f"{head.count}:{head.hash}"
+
+
+def read_head(text: str) -> Head:
+    """Return the head that ``head_text`` wrote.
+
+    Raises:
+        BadRequest: it is not of that form.
+    """
+    count, colon, value = text.strip().partition(":")
+    if not colon or not count.isascii() or not count.isdigit() or len(value) != len(GENESIS) or not set(value) <= _HEX:
+        raise BadRequest(f"{text!r} is no head of a chain: it reads COUNT:HASH, as `according verify` prints it")
+    return Head(count=int(count), hash=value)
+
+
+class Ledger(Protocol):
+    """An append-only store of reports, readings and judgements, with what is derived from them beside it."""
+
+    # --- facts go in ---------------------------------------------------------------------------
+
+    def post(self, readings: Iterable[Reading]) -> Receipt:
+        """Keep readings: each report with its claims, refusals and repeats goes in whole or not at all.
+
+        Idempotent by report id. Same reader: passed over, unless the report's record says more than the one kept (then
+        it is amended; which of two records stands does not depend on which came first). Another reader: the old reading
+        is retired with a date and kept, the new one is live.
+
+        What is drawn from ``readings`` within a fifth of a second is written in one transaction, since each waits for
+        the disk; nothing is locked while a reading is drawn, and a kill costs at most the last such lot.
+
+        Raises:
+            BadRequest: a reading that cannot be kept: two claims with one id, a claim of another report.
+            BadInput: a text in it holds half a character.
+        """
+
+    def wants(self, report: Report, reader: str) -> bool:
+        """Say whether ``post`` would keep a reading of this report by this reader; else to read it is wasted work."""
+
+    def judge(self, judgement: Judgement) -> bool:
+        """Append a judgement; return False where one with its id is there already."""
+
+    # --- facts come out: live ones, in an order that does not depend on how they came in ------------
+
+    def reports(self) -> Iterator[Report]:
+        """Yield every report, by id."""
+
+    def report(self, report: str) -> Report:
+        """Return one report. Raises BadRequest where there is none of that id."""
+
+    def reading(self, report: str) -> Reading:
+        """Return the live reading of a report: claims, refusals and repeats. Raises BadRequest as ``report`` does."""
+
+    def claims(self, *, incident: str | None = None, live: bool = True) -> Iterator[Claim]:
+        """Yield claims by report and place in it; of one incident if named; retired ones too if ``live`` is False."""
+
+    def claim(self, claim: str) -> Claim:
+        """Return one claim, the live one where several readings made it. Raises BadRequest where there is none."""
+
+    def judgements(self) -> Iterator[Judgement]:
+        """Yield every judgement, undone ones and ``undo`` too, by time, then id."""
+
+    def find(self, prefix: str, *, limit: int = 20) -> tuple[str, ...]:
+        """Return the ids of reports, claims, incidents (old names too) and judgements that start so, sorted."""
+
+    # --- what is derived --------------------------------------------------------------------------
+
+    def name_incidents(self, incidents: Iterable[Incident]) -> tuple[Incident, ...]:
+        """Return the incidents with the names that they keep or are now given; whatever name they came with is dropped.
+
+        A name goes where most of its claims go; an incident that inherits several keeps the oldest and the others
+        redirect to it (docs/decisions/0005). What moved is appended to the chain; naming the same incidents again
+        moves nothing.
+        """
+
+    def replace_derived(
+        self, incidents: Iterable[Incident], figures: Iterable[Figure], origins: Iterable[Origin], *,
+        upto: int, scope: Iterable[str] | None = None,
+    ) -> None:
+        """Put incidents, figures and origins in the place of the old ones, in one transaction.
+
+        Args:
+            incidents: named by ``name_incidents``.
+            figures: each of one of these incidents, by name.
+            origins: each of one of these incidents, told by its first claim.
+            upto: ``head().count`` as it was before the claims were read; ``settled`` measures from here.
+            scope: names of the incidents to put aside; None: all. Incidents that share a claim with a given one
+                always go.
+
+        Raises:
+            BadRequest: a name the ledger never gave, or a figure or an origin of none of these incidents.
+        """
+
+    def settled(self) -> bool:
+        """Say whether the derived tables take in every report, reading and judgement."""
+
+    def incidents(self, *, since: str | None = None, until: str | None = None) -> Iterator[Incident]:
+        """Yield incidents by day, then key; only those that may have happened within the days given, ends included."""
+
+    def incident(self, name: str) -> Incident:
+        """Return one incident, redirects followed. Raises BadRequest if the name is unknown or has no claims left."""
+
+    def figures(self, incident: str | None = None) -> Iterator[Figure]:
+        """Yield the figures of one incident (redirects followed) or of all, in the order in which they were given."""
+
+    def origins(self, incident: str) -> tuple[Origin, ...]:
+        """Return the origins of one incident (redirects followed), in the order in which they were given."""
+
+    def redirects(self) -> dict[str, str]:
+        """Return every name that now leads to another incident, with the name that it leads to."""
+
+    def rebuild(self) -> None:
+        """Drop everything derived and index the chain anew; incidents and figures are empty until settled again."""
+
+    # --- proof --------------------------------------------------------------------------------------
+
+    def head(self) -> Head:
+        """Return the head of the chain; an empty ledger has count 0."""
+
+    def entries(self, *, after: int = 0) -> Iterator[Entry]:
+        """Yield the chain from its start, or after an entry: a full dump."""
+
+    def restore(self, entries: Iterable[Entry]) -> Head:
+        """Write a dump into an empty ledger, entry by entry as it was. Raises LedgerBroken if its chain is broken."""
+
+    def verify(self, against: Head | None = None) -> tuple[str, ...]:
+        """Return what is wrong, one line each; empty when whole: the chain, every payload, the derived tables.
+
+        Args:
+            against: a head kept elsewhere. Without it a chain cannot show that its last entries were cut off or
+                rewritten.
+        """
+
+    def digest(self) -> str:
+        """Return a hash of the content: live reports and readings, judgements, incidents with figures and origins.
+
+        It holds no time of recording and no incident name: the same reports in any order, interrupted or not, give
+        the same.
+        """
+
+    # --- the end --------------------------------------------------------------------------------------
+
+    def close(self) -> None:
+        """Let go of files and connections."""
+
+    def __enter__(self) -> Self: ...
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None,
+                 trace: TracebackType | None) -> None: ...

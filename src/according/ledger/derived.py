@@ -1,0 +1,189 @@
+"""Incidents, figures and origins: how a settle puts them in, and how they come out.
+
+In: a ``Store`` and derived records. Out: derived records. Nothing here is history: all of it is put in the place of
+what was there. Each incident is stored under a seal over itself, its figures and its origins, so that ``verify`` sees
+a change.
+
+Example: ``replace(store, incidents, figures, origins, upto=412, scope=None)`` and then ``tuple(incidents(store, None,
+None))``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import Connection, delete, func, insert, or_, select
+
+from according.codec import encode
+from according.errors import BadRequest
+from according.identity import digest, text_hash
+from according.ledger.engines import Store
+from according.ledger.index import plain, whole
+from according.ledger.names import borne, last_naming, members_of
+from according.ledger.payloads import NAMING, unpack
+from according.ledger.rows import add, lots, pages
+from according.ledger.tables import (
+    ENTRIES,
+    FIGURES,
+    INCIDENTS,
+    MARKS,
+    MEMBERS,
+    NAMES,
+    ORIGINS,
+    SETTLED,
+)
+from according.records import Figure, Incident, Origin
+
+_NO_DAY = "9999-99-99"  # sorts after every day
+
+
+# --- in -------------------------------------------------------------------------------------------------
+
+
+def replace(
+    store: Store, incidents: Iterable[Incident], figures: Iterable[Figure], origins: Iterable[Origin], *,
+    upto: int, scope: Iterable[str] | None,
+) -> None:
+    """Put derived records in the place of the old ones; see ``Ledger.replace_derived``."""
+    given = tuple(incidents)
+    home = {claim: incident.name for incident in given for claim in incident.claims}
+    members_of(given)
+    names = {incident.name for incident in given}
+    # All rows are made before the lock is taken: figures may be computed as they are drawn.
+    figure_rows = list(_placed(figure_row(figure, names) for figure in figures))
+    origin_rows = list(_placed(origin_row(origin, home) for origin in origins))
+    behind: dict[str, list[str]] = {}
+    for row in (*figure_rows, *origin_rows):
+        behind.setdefault(row["incident"], []).append(row["payload"])
+    incident_rows = [incident_row(incident, behind.get(incident.name, ())) for incident in given]
+    with store.writing() as connection:
+        if strangers := names - borne(connection, names):
+            raise BadRequest(f"incident {min(strangers)}: the ledger never gave this name; name_incidents comes first")
+        _clear(connection, None if scope is None else set(scope), home)
+        add(connection, INCIDENTS, incident_rows)
+        add(connection, MEMBERS, ({"claim": claim, "incident": home[claim]} for claim in sorted(home)))
+        add(connection, FIGURES, figure_rows)
+        add(connection, ORIGINS, origin_rows)
+        _mark(connection, upto)
+
+
+def _clear(connection: Connection, scope: set[str] | None, home: dict[str, str]) -> None:
+    if scope is None:
+        for table in SETTLED:
+            connection.execute(delete(table))
+        return
+    aside = scope | set(home.values())
+    for lot in lots(sorted(home)):
+        aside.update(connection.execute(select(MEMBERS.c.incident).where(MEMBERS.c.claim.in_(lot)).distinct()).scalars())
+    for lot in lots(sorted(aside)):
+        for table in (FIGURES, ORIGINS, MEMBERS):
+            connection.execute(delete(table).where(table.c.incident.in_(lot)))
+        connection.execute(delete(INCIDENTS).where(INCIDENTS.c.name.in_(lot)))
+
+
+def _mark(connection: Connection, upto: int) -> None:
+    marks = {"settled": upto, "named": last_naming(connection),
+             "incidents": connection.execute(select(func.count()).select_from(INCIDENTS)).scalar_one()}
+    connection.execute(delete(MARKS))
+    connection.execute(insert(MARKS), [{"name": name, "value": value} for name, value in marks.items()])
+
+
+def incident_row(incident: Incident, behind: Sequence[str]) -> dict[str, Any]:
+    """Return the row of an incident; ``behind`` are the payloads of its figures, then of its origins."""
+    place, when, text = incident.place, incident.when, encode(incident).decode()
+    return {"name": incident.name, "key": incident.key, "day": plain(when.start) or _NO_DAY,
+            "end_day": plain(when.end or when.latest), "lat": place.lat if place else None,
+            "lon": place.lon if place else None, "country": plain(place.country) if place else None,
+            "means": None if incident.means is None else str(incident.means), "payload": text,
+            "seal": seal(text, behind)}
+
+
+def seal(incident: str, behind: Sequence[str]) -> str:
+    """Return the hash over the payloads of an incident, its figures and its origins."""
+    return digest(text_hash(incident), *map(text_hash, behind))
+
+
+def figure_row(figure: Figure, names: Collection[str]) -> dict[str, Any]:
+    """Return the row of a figure, but for its position. Raises BadRequest where its incident is not among the names."""
+    if figure.incident not in names:
+        raise BadRequest(f"a figure of {figure.incident}: this incident is not among those given")
+    return {"incident": figure.incident, "profile": plain(figure.profile), "harm": str(figure.harm),
+            "klass": str(figure.klass), "side": plain(figure.side), "low": whole(figure.low.value),
+            "best": whole(figure.best.value), "high": whole(figure.high.value), "payload": encode(figure).decode()}
+
+
+def origin_row(origin: Origin, home: Mapping[str, str]) -> dict[str, Any]:
+    """Return the row of an origin, but for its position. Raises BadRequest where its first claim has no incident."""
+    incident = home.get(origin.claims[0]) if origin.claims else None
+    if incident is None:
+        raise BadRequest(f"origin {origin.id} ({origin.name}): its first claim is in none of the incidents given")
+    return {"incident": incident, "id": origin.id, "payload": encode(origin).decode()}
+
+
+def _placed(rows: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    """Number the rows of each incident in the order in which they come."""
+    counts: dict[str, int] = {}
+    for row in rows:
+        counts[row["incident"]] = counts.get(row["incident"], -1) + 1
+        yield {**row, "position": counts[row["incident"]]}
+
+
+# --- out ------------------------------------------------------------------------------------------------
+
+
+def settled(store: Store) -> bool:
+    """Say whether the last settle saw the last fact, and was not cut off after naming its incidents."""
+    last_fact = select(ENTRIES.c.seq).where(ENTRIES.c.kind != NAMING).order_by(ENTRIES.c.seq.desc()).limit(1)
+    with store.snapshot() as connection:
+        seen = marks(connection)
+        fact = connection.execute(last_fact).scalar_one_or_none() or 0
+        return fact <= seen.get("settled", 0) and last_naming(connection) <= seen.get("named", 0)
+
+
+def marks(connection: Connection) -> dict[str, int]:
+    """Return how far the last settle saw: ``settled``, ``named`` and ``incidents``; empty before the first."""
+    return {row.name: row.value for row in connection.execute(select(MARKS))}
+
+
+def incidents(store: Store, since: str | None, until: str | None) -> Iterator[Incident]:
+    """Yield incidents by day, then key. An end of its days that is not known rules nothing out."""
+    statement = select(INCIDENTS.c.day, INCIDENTS.c.key, INCIDENTS.c.name, INCIDENTS.c.payload)
+    if since is not None:
+        statement = statement.where(or_(INCIDENTS.c.end_day.is_(None), INCIDENTS.c.end_day >= since))
+    if until is not None:
+        statement = statement.where(or_(INCIDENTS.c.day == _NO_DAY, INCIDENTS.c.day <= until))
+    for row in pages(store.reading, statement, (INCIDENTS.c.day, INCIDENTS.c.key)):
+        yield unpack(row.payload, Incident, f"incident {row.name}")
+
+
+def incident(store: Store, name: str) -> Incident:
+    """Return one incident, redirects followed."""
+    with store.snapshot() as connection:
+        known = connection.execute(select(NAMES.c.name, NAMES.c.leads_to).where(NAMES.c.name == name)).first()
+        if known is None:
+            raise BadRequest(f"{name}: the ledger has no incident of this name")
+        lasting = known.leads_to or name
+        text = connection.execute(select(INCIDENTS.c.payload).where(INCIDENTS.c.name == lasting)).scalar_one_or_none()
+    if text is None:
+        raise BadRequest(f"{name}: no claim of this incident stands any more, or the ledger is to be settled first "
+                         "(`according settle`)")
+    return unpack(text, Incident, f"incident {lasting}")
+
+
+def figures(store: Store, name: str | None) -> Iterator[Figure]:
+    """Yield the figures of one incident, or of all by name."""
+    statement = select(FIGURES.c.incident, FIGURES.c.position, FIGURES.c.payload)
+    if name is not None:
+        statement = statement.where(FIGURES.c.incident == incident(store, name).name)
+    for row in pages(store.reading, statement, (FIGURES.c.incident, FIGURES.c.position)):
+        yield unpack(row.payload, Figure, f"a figure of incident {row.incident}")
+
+
+def origins(store: Store, name: str) -> tuple[Origin, ...]:
+    """Return the origins of one incident."""
+    lasting = incident(store, name).name
+    statement = (select(ORIGINS.c.payload).where(ORIGINS.c.incident == lasting).order_by(ORIGINS.c.position))
+    with store.reading() as connection:
+        texts: Sequence[str] = connection.execute(statement).scalars().all()
+    return tuple(unpack(text, Origin, f"an origin of incident {lasting}") for text in texts)

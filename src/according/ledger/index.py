@@ -1,0 +1,127 @@
+"""What one entry of the chain does to the indexes over the chain. Posting, restoring and rebuilding all go this way,
+and so the indexes come out the same to the byte.
+
+In: a connection and an entry that was just appended, or is replayed. Out: rows of reports, claims, names, bearers.
+
+Example: a ``retirement`` of reading 12 sets ``claims.retired`` to its own number wherever ``claims.reading`` is 12.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from sqlalchemy import Connection, bindparam, delete, func, select, update
+
+from according.ledger.base import Entry
+from according.ledger.payloads import Naming, ReadingKept, Retirement, unpack, unpack_entry
+from according.ledger.rows import PAGE, add, lots, upsert
+from according.ledger.tables import BEARERS, CLAIMS, NAMES, REPORTS
+from according.records import Claim, Report
+
+_LARGEST = 2**63 - 1  # what a column takes; a larger count stays in the payload
+
+# Built once: to build a statement takes SQLAlchemy longer than the database takes to run it.
+_SET_READING = (update(REPORTS).where(REPORTS.c.id == bindparam("of"))
+                .values(reading=bindparam("at"), reader=bindparam("by")))
+_RETIRE = update(CLAIMS).where(CLAIMS.c.reading == bindparam("of")).values(retired=bindparam("at"))
+
+
+class Indexer:
+    """Brings the indexes up to entry after entry; rows that only add wait until ``flush``, to go in by the hundred."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._reports: dict[str, dict[str, Any]] = {}
+        self._claims: list[dict[str, Any]] = []
+
+    def take(self, entry: Entry) -> object:
+        """Index an entry, the next one of the chain, and return the record that it says.
+
+        Raises:
+            LedgerBroken: its payload cannot be read.
+        """
+        match record := unpack_entry(entry.kind, entry.payload, entry.seq):
+            case Report():
+                row = self._reports.setdefault(record.id, {"id": record.id, "reading": None, "reader": None})
+                row.update(entry=entry.seq, outlet=plain(record.outlet), published=plain(record.published),
+                           title=plain(record.title))
+            case ReadingKept():
+                self._take_reading(entry.seq, record)
+            case Retirement():
+                self.flush()
+                self._connection.execute(_RETIRE, {"of": record.reading, "at": entry.seq})
+                self._connection.execute(_SET_READING, {"of": entry.key, "at": None, "by": None})
+            case Naming():
+                self.flush()
+                _put_names(self._connection, entry.seq, record)
+            case _:
+                pass  # judgements are few: they are read from the chain
+        return record
+
+    def _take_reading(self, seq: int, reading: ReadingKept) -> None:
+        rows = list(claim_rows(seq, reading))  # all of them, before anything is taken
+        if (row := self._reports.get(reading.report)) is not None:
+            row.update(reading=seq, reader=plain(reading.reader))
+        else:
+            by = plain(reading.reader)
+            self._connection.execute(_SET_READING, {"of": reading.report, "at": seq, "by": by})
+        self._claims += rows
+        if len(self._claims) >= PAGE:
+            self.flush()
+
+    def flush(self) -> None:
+        """Write what waits. A report that was there keeps its live reading, unless a new one came with its record."""
+        if self._reports:
+            insert_rows = upsert(self._connection, REPORTS)
+            new = insert_rows.excluded
+            kept = {"reading": func.coalesce(new.reading, REPORTS.c.reading),
+                    "reader": func.coalesce(new.reader, REPORTS.c.reader)}
+            cells = {column: new[column] for column in ("entry", "outlet", "published", "title")}
+            statement = insert_rows.on_conflict_do_update(index_elements=[REPORTS.c.id], set_={**cells, **kept})
+            self._connection.execute(statement, list(self._reports.values()))
+        add(self._connection, CLAIMS, self._claims)
+        self._reports, self._claims = {}, []
+
+
+def claim_rows(seq: int, reading: ReadingKept) -> Iterator[dict[str, Any]]:
+    """Yield the rows that index the claims of a reading."""
+    for position, raw in enumerate(reading.claims):
+        text = bytes(raw).decode()
+        claim = unpack(text, Claim, f"claim {position + 1} of entry {seq}")
+        place = claim.place
+        yield {
+            "reading": seq, "position": position, "id": claim.id, "report": claim.report, "retired": None,
+            "harm": str(claim.harm), "low": whole(claim.count.low), "high": whole(claim.count.high),
+            "start_day": plain(claim.when.start), "end_day": plain(claim.when.end or claim.when.latest),
+            "lat": place.lat if place else None, "lon": place.lon if place else None,
+            "country": plain(place.country) if place else None, "adm1": plain(place.adm1) if place else None,
+            "source": plain(claim.source.name) if claim.source else None, "payload": text,
+        }
+
+
+def plain(text: str | None) -> str | None:
+    """Return the text as a column takes it: PostgreSQL refuses the character NUL, which JSON spells out."""
+    return None if text is None else text.replace("\0", "\ufffd")
+
+
+def whole(number: int | None) -> int | None:
+    """Return the number as a column takes it."""
+    return None if number is None or abs(number) > _LARGEST else number
+
+
+def _put_names(connection: Connection, seq: int, naming: Naming) -> None:
+    for lot in lots(sorted(naming.names)):
+        known = set(connection.execute(select(NAMES.c.name).where(NAMES.c.name.in_(lot))).scalars())
+        connection.execute(update(NAMES).where(NAMES.c.name.in_(lot)).values(leads_to=None))
+        add(connection, NAMES, ({"name": name, "born": seq, "leads_to": None} for name in lot if name not in known))
+    moved = {claim: name for name, claims in naming.names.items() for claim in claims}
+    for lot in lots(sorted(moved)):
+        firsts = {row.claim: row.first for row in connection.execute(select(BEARERS).where(BEARERS.c.claim.in_(lot)))}
+        connection.execute(delete(BEARERS).where(BEARERS.c.claim.in_(lot)))
+        add(connection, BEARERS, ({"claim": claim, "name": moved[claim], "first": firsts.get(claim, moved[claim])}
+                                  for claim in lot))
+    for old, new in sorted(naming.leads.items()):
+        # Whatever led to the old name leads to the new one at once: a link is followed in one step.
+        connection.execute(update(NAMES).where((NAMES.c.name == old) | (NAMES.c.leads_to == old)).values(leads_to=new))
+        connection.execute(update(BEARERS).where(BEARERS.c.name == old).values(name=new))  # claims in no incident now

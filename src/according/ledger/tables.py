@@ -1,0 +1,146 @@
+"""The tables, nothing else: the chain, and below it what is derived from the chain.
+
+In: nothing. Out: SQLAlchemy Core tables that are the same on SQLite and PostgreSQL. Their first shape is made by
+``migrations.m001_first_tables``; a change here needs a new migration.
+
+Example: ``select(ENTRIES.c.hash).order_by(ENTRIES.c.seq.desc()).limit(1)`` is the head of the chain.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import BigInteger, Column, Float, ForeignKey, Index, Integer, MetaData, Table, Text
+
+# Bytewise order on both engines: PostgreSQL would else sort by the language of the server, and pages by key would tear.
+_TEXT = Text().with_variant(Text(collation="C"), "postgresql")
+_SEQ = BigInteger().with_variant(Integer, "sqlite")
+
+METADATA = MetaData()
+
+MIGRATIONS = Table(
+    "migrations", METADATA,
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("name", _TEXT, nullable=False),
+    Column("applied", _TEXT, nullable=False),
+)
+
+# --- the chain: rows are added and never changed -----------------------------------------------------
+
+ENTRIES = Table(
+    "entries", METADATA,
+    Column("seq", _SEQ, primary_key=True, autoincrement=False),
+    Column("kind", _TEXT, nullable=False),
+    Column("key", _TEXT, nullable=False),
+    Column("payload", _TEXT, nullable=False),  # JSON as text: readable in any database shell
+    Column("recorded", _TEXT, nullable=False),
+    Column("previous", _TEXT, nullable=False),
+    Column("hash", _TEXT, nullable=False),
+    Index("entries_by_key", "kind", "key", "seq"),
+)
+
+# --- indexes over the chain: dropped and rebuilt to the same bytes by `rebuild` ---------------------------
+
+REPORTS = Table(
+    "reports", METADATA,
+    Column("id", _TEXT, primary_key=True),
+    Column("entry", _SEQ, nullable=False),  # the report's record that stands
+    Column("reading", _SEQ),  # the entry of its live reading
+    Column("reader", _TEXT),
+    Column("outlet", _TEXT),
+    Column("published", _TEXT),
+    Column("title", _TEXT),
+)
+
+CLAIMS = Table(
+    "claims", METADATA,
+    Column("reading", _SEQ, primary_key=True, autoincrement=False),
+    Column("position", Integer, primary_key=True, autoincrement=False),
+    Column("id", _TEXT, nullable=False),
+    Column("report", _TEXT, nullable=False),
+    Column("retired", _SEQ),  # the entry that retired its reading; NULL: live
+    Column("harm", _TEXT),
+    Column("low", BigInteger),
+    Column("high", BigInteger),
+    Column("start_day", _TEXT),
+    Column("end_day", _TEXT),
+    Column("lat", Float(53)),
+    Column("lon", Float(53)),
+    Column("country", _TEXT),
+    Column("adm1", _TEXT),
+    Column("source", _TEXT),
+    Column("payload", _TEXT, nullable=False),  # the claim, to the letter as it stands in its reading
+    Index("claims_by_id", "id"),
+    Index("claims_by_report", "report", "reading", "position"),
+    Index("claims_by_day", "start_day", "country"),
+)
+
+NAMES = Table(
+    "names", METADATA,
+    Column("name", _TEXT, primary_key=True),
+    Column("born", _SEQ, nullable=False),  # the entry that first gave it: the smaller, the older
+    Column("leads_to", _TEXT),  # the name that it redirects to
+)
+
+BEARERS = Table(
+    "bearers", METADATA,
+    Column("claim", _TEXT, primary_key=True),
+    Column("name", _TEXT, nullable=False),  # the name of the incident that last held the claim
+    Column("first", _TEXT, nullable=False),  # the name of the first that did
+    Index("bearers_by_name", "name"),
+)
+
+# --- what `settle` makes of the claims: dropped by `rebuild`, made again by the next settle ---------------
+
+MARKS = Table(
+    "marks", METADATA,
+    Column("name", _TEXT, primary_key=True),
+    # "settled", "named": the last fact and the last naming that incidents take in; "incidents": how many there are
+    Column("value", _SEQ, nullable=False),
+)
+
+INCIDENTS = Table(
+    "incidents", METADATA,
+    Column("name", _TEXT, primary_key=True),
+    Column("key", _TEXT, nullable=False),
+    Column("day", _TEXT, nullable=False),  # its first possible day; where none is known one that sorts after all
+    Column("end_day", _TEXT),
+    Column("lat", Float(53)),
+    Column("lon", Float(53)),
+    Column("country", _TEXT),
+    Column("means", _TEXT),
+    Column("payload", _TEXT, nullable=False),
+    Column("seal", _TEXT, nullable=False),  # hash over its payload, its figures and its origins
+    Index("incidents_by_key", "key", unique=True),
+    Index("incidents_by_day", "day", "key"),
+)
+
+MEMBERS = Table(
+    "members", METADATA,
+    Column("claim", _TEXT, primary_key=True),  # a claim is in one incident
+    Column("incident", _TEXT, ForeignKey("incidents.name", ondelete="CASCADE"), nullable=False),
+    Index("members_by_incident", "incident"),
+)
+
+FIGURES = Table(
+    "figures", METADATA,
+    Column("incident", _TEXT, ForeignKey("incidents.name", ondelete="CASCADE"), primary_key=True),
+    Column("position", Integer, primary_key=True, autoincrement=False),
+    Column("profile", _TEXT, nullable=False),
+    Column("harm", _TEXT, nullable=False),
+    Column("klass", _TEXT, nullable=False),
+    Column("side", _TEXT),
+    Column("low", BigInteger),
+    Column("best", BigInteger),
+    Column("high", BigInteger),
+    Column("payload", _TEXT, nullable=False),
+)
+
+ORIGINS = Table(
+    "origins", METADATA,
+    Column("incident", _TEXT, ForeignKey("incidents.name", ondelete="CASCADE"), primary_key=True),
+    Column("position", Integer, primary_key=True, autoincrement=False),
+    Column("id", _TEXT, nullable=False),
+    Column("payload", _TEXT, nullable=False),
+)
+
+INDEXES = (REPORTS, CLAIMS, NAMES, BEARERS)  # made of the chain alone
+SETTLED = (FIGURES, ORIGINS, MEMBERS, INCIDENTS, MARKS)  # made by a settle; in the order in which they may be emptied

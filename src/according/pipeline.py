@@ -1,0 +1,265 @@
+"""The order of the steps, written once: read, post, judge, settle.
+
+In: pages and judgements. Out: readings, and a ledger whose incidents and figures follow from what it holds.
+Doors call these four and nothing lower; ``look`` gathers what a door shows of one incident.
+
+Example::
+
+    tools = open_tools(settings)
+    reading = read(page, tools=tools, settings=settings)
+    with open_ledger(address) as ledger:
+        post([reading], ledger=ledger)
+        settle(ledger)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from according.books import Books, open_books
+from according.clean import clean
+from according.copies import find_copies
+from according.errors import BadInput, BadReader, BadRequest
+from according.extract import Reader, extract
+from according.extract.patterns import PatternReader
+from according.grade import grade
+from according.history import history
+from according.judged import correct, judged, standing
+from according.ledger.base import Ledger, Receipt
+from according.link import link
+from according.nearby import nearby
+from according.origins import origins
+from according.parse import parse
+from according.reconcile import reconcile
+from according.records import (
+    Claim,
+    Failure,
+    Figure,
+    Grade,
+    History,
+    Incident,
+    Judgement,
+    Origin,
+    Page,
+    Phrase,
+    Reading,
+    Refusal,
+    Report,
+    Source,
+    Text,
+)
+from according.resolve import resolve
+from according.settings import Settings
+from according.split import split
+
+READERS: tuple[str, ...] = ("patterns",)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tools:
+    """What reading needs beside the page: a reader and the books. Opened once, shared by every page."""
+
+    reader: Reader
+    books: Books
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settlement:
+    """What a ledger holds after it was settled."""
+
+    claims: int  # live ones, after judgements
+    incidents: int
+    figures: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class View:
+    """One incident with everything that a door shows of it."""
+
+    incident: Incident
+    figures: tuple[Figure, ...]
+    origins: tuple[Origin, ...]
+    grade: Grade
+    history: History
+    claims: Mapping[str, Claim]
+    reports: Mapping[str, Report]
+    parties: Mapping[str, str]  # id of an actor that an origin speaks for -> its name
+
+
+def open_tools(settings: Settings, *, reader: str = "patterns") -> Tools:
+    """Open the reader and the books.
+
+    Args:
+        settings: what the door read from the environment.
+        reader: one of ``READERS``.
+
+    Raises:
+        BadReader: there is no reader of that name.
+        BadBook: a book breaks its own rules.
+    """
+    if reader not in READERS:
+        raise BadReader(f"there is no reader {reader!r}: choose {', '.join(READERS)}")
+    books = open_books()
+    return Tools(reader=PatternReader(), books=books)
+
+
+def read(page: Page, *, tools: Tools, settings: Settings, today: str | None = None) -> Reading:
+    """Return what the reader reads out of one page. Pure: same page, same tools, same reading.
+
+    Args:
+        page: one document as it came.
+        tools: from ``open_tools``.
+        settings: the bounds for documents.
+        today: the day on which the page was had, YYYY-MM-DD: a later date of publication is refused.
+
+    Raises:
+        BadInput: the page cannot be read; the message is one line that names it.
+    """
+    return read_report(parse(page, settings=settings, today=today), tools=tools)
+
+
+def read_report(report: Report, *, tools: Tools) -> Reading:
+    """Return what the reader reads out of one report."""
+    text = clean(report)
+    sentences = split(text, title=report.title)
+    found = extract(sentences, reader=tools.reader)
+    claims = resolve(found.drafts, report=report, text=text, sentences=sentences, books=tools.books)
+    refusals = tuple(_as_it_came(refusal, text) for refusal in found.refusals)
+    return Reading(report=report, reader=tools.reader.name, claims=claims, refusals=refusals, repeats=text.repeats)
+
+
+def read_all(
+    found: Iterable[Page | Failure], *, tools: Tools, settings: Settings, today: str | None = None,
+    wanted: Callable[[Report], bool] = lambda report: True,
+) -> Iterator[Reading | Report | Failure]:
+    """Yield what becomes of each page, in order: a reading, the report alone where none is wanted, or why it failed.
+
+    Args:
+        found: pages and failures, as they were collected.
+        tools: from ``open_tools``.
+        settings: the bounds for documents.
+        today: see ``read``.
+        wanted: says of a report whether it is to be read; a ledger that holds it already saves the work.
+    """
+    for page in found:
+        if isinstance(page, Failure):
+            yield page
+            continue
+        try:
+            report = parse(page, settings=settings, today=today)
+        except BadInput as error:
+            yield Failure(origin=page.origin, reason=str(error).removeprefix(f"{page.origin}: "))
+            continue
+        yield read_report(report, tools=tools) if wanted(report) else report
+
+
+def post(readings: Iterable[Reading], *, ledger: Ledger) -> Receipt:
+    """Keep readings, one transaction each, and say what was new. Posting again changes nothing."""
+    return ledger.post(readings)
+
+
+def judge(judgement: Judgement, *, ledger: Ledger) -> bool:
+    """Keep what a person decided; False where it was there already. It takes effect when the ledger is settled."""
+    return ledger.judge(judgement)
+
+
+def settle(ledger: Ledger, *, rebuild: bool = False) -> Settlement:
+    """Join the ledger's claims into incidents and reconcile their figures, in the place of what was derived before.
+
+    Args:
+        ledger: where claims and judgements stand.
+        rebuild: drop everything derived first, and index the chain anew.
+    """
+    if rebuild:
+        ledger.rebuild()
+    upto = ledger.head().count  # before the claims are read: what comes in meanwhile is not settled
+    books = open_books()
+    reports = {report.id: report for report in ledger.reports()}
+    judgements = standing(ledger.judgements())
+    claims = {claim.id: claim for claim in judged(ledger.claims(), judgements)}
+    incidents = ledger.name_incidents(link(claims.values(), reports=reports, judgements=judgements))
+    shared = {report for incident in incidents if len(incident.reports) > 1 for report in incident.reports}
+    copies = find_copies(reports[report] for report in sorted(shared))
+    voices, sides = _voices(books), _sides(books)
+    spoken = {i.name: origins(i, claims=claims, reports=reports, copies=copies, voices=voices) for i in incidents}
+    figures = [
+        figure for i in incidents
+        for figure in reconcile(i, spoken[i.name], claims=claims, reports=reports, judgements=judgements, sides=sides)
+    ]
+    ledger.replace_derived(incidents, figures, [o for i in incidents for o in spoken[i.name]], upto=upto)
+    return Settlement(claims=len(claims), incidents=len(incidents), figures=len(figures))
+
+
+def look(ledger: Ledger, name: str) -> View:
+    """Return one incident with its figures, origins, grade, toll history, claims and reports.
+
+    Raises:
+        BadRequest: no incident has that name.
+    """
+    incident = ledger.incident(name)
+    books = open_books()
+    judgements, sides = standing(ledger.judgements()), _sides(books)
+    claims = {c.id: c for c in judged(ledger.claims(incident=incident.name), judgements)}
+    reports = {report: ledger.report(report) for report in incident.reports}
+    spoken = ledger.origins(incident.name)
+
+    def known(told: tuple[Claim, ...]) -> tuple[Figure, ...]:
+        then = tuple(replace(o, claims=tuple(c.id for c in told if c.id in o.claims)) for o in spoken)
+        return reconcile(incident, then, claims=claims, reports=reports, judgements=judgements, sides=sides)
+
+    return View(
+        incident=incident, figures=tuple(ledger.figures(incident.name)), origins=spoken, claims=claims, reports=reports,
+        grade=assess(incident, spoken, claims=claims),
+        history=history(incident, spoken, claims=claims, reports=reports, figure=known),
+        parties={actor.id: actor.name for o in spoken if o.party and (actor := books.actors.get(o.party)) is not None},
+    )
+
+
+def assess(incident: Incident, spoken: Sequence[Origin], *, claims: Mapping[str, Claim]) -> Grade:
+    """Return how well an incident stands, given its origins and at least its claims by id."""
+    sides = _sides(open_books())
+    return grade(incident, spoken, claims=claims, sides=lambda party: sides(party) or party.casefold())
+
+
+def near_to(name: str, incidents: Iterable[Incident]) -> tuple[Incident, ...]:
+    """Return the incidents near a place that the book knows by this name.
+
+    Raises:
+        BadRequest: the book of places has no such name.
+    """
+    found = open_books().places.lookup(name)
+    if not found:
+        raise BadRequest(f"no place is called {name!r} in the book of places; try another spelling, or a larger place")
+    best = found[0]  # a town and its province often bear one name: both are meant
+    same = [entry for entry in found if (entry.country, entry.name) == (best.country, best.name)]
+    return tuple(nearby(incidents, same))
+
+
+def check_correction(claim: Claim, field: str | None, value: str | None) -> None:
+    """Raise BadRequest where a judgement ``correct`` could not be applied to the claim."""
+    correct(claim, field, value)
+
+
+def _sides(books: Books) -> Callable[[str], str | None]:
+    """Return what says of an actor, by id or name, on which side it fights: one key for one side."""
+    return lambda name: books.actors.side_of(name) or name.casefold()
+
+
+def _voices(books: Books) -> Callable[[str], Source | None]:
+    """Return what says of an outlet or agency who it is as a source."""
+    def voice(name: str) -> Source | None:
+        known = books.outlets.lookup(name)
+        return None if known is None else Source(
+            printed=None, name=known.name, cue=None, kind=known.kind, id=known.id, party=known.speaks_for)
+    return voice
+
+
+def _as_it_came(refusal: Refusal, text: Text) -> Refusal:
+    """Return a refusal whose offsets point into the text as it came."""
+    return replace(refusal, words=_raw(refusal.words, text), sentence=_raw(refusal.sentence, text))
+
+
+def _raw(phrase: Phrase, text: Text) -> Phrase:
+    start, end = text.map.to_raw(phrase.start, phrase.end)
+    return Phrase(text=text.raw[start:end], start=start, end=end)

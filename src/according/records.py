@@ -1,0 +1,520 @@
+"""Every record that crosses a step, in the order in which the data meets them.
+
+In: nothing. Out: frozen records without behaviour. What was printed stands beside what was understood;
+what is not known is ``None`` beside an ``Unresolved`` that says why.
+
+Offsets are characters, end exclusive. Up to ``Draft`` they point into the *clean* text of the report;
+from ``Claim`` on they point into ``Report.text``, the text as it came.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from according.spans import TextMap
+from according.words import (
+    ActForm,
+    ActKind,
+    ActStage,
+    CountKind,
+    Harm,
+    JudgementKind,
+    MeansType,
+    Scope,
+    SourceKind,
+    Status,
+    VictimsClass,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unresolved:
+    """Why a value is not known, and what it might have been."""
+
+    reason: str
+    candidates: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Phrase:
+    """Words as printed, with where they stand."""
+
+    text: str
+    start: int
+    end: int
+
+
+# --- the way of one report -------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hints:
+    """What is known of a report from outside its text: the command line, a feed, an archive's record."""
+
+    id: str | None = None
+    title: str | None = None
+    outlet: str | None = None
+    published: str | None = None  # ISO date, or as printed
+    url: str | None = None
+    lang: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """One document as it came, before anything was understood of it."""
+
+    kind: str  # text | html | record (one JSON object of a report) | raw (fetched, kind not told yet)
+    content: bytes
+    origin: str  # file path, path#member, or address: for messages
+    encoding: str | None = None
+    captured: str | None = None  # ISO date-time of capture, where an archive or a fetch says so
+    hints: Hints = Hints()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Failure:
+    """A source, or a part of one, that could not be read; a door prints ``origin: reason`` and ends with 1."""
+
+    origin: str  # file, file:line, file#entry, address, or - for standard input
+    reason: str  # what is wrong and the way out, in one line
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """One document of one outlet."""
+
+    id: str
+    key: str | None  # the id that its file gave it, kept as printed
+    outlet: str | None
+    title: str | None
+    published: str | None  # YYYY-MM-DD
+    published_printed: str | None
+    url: str | None
+    lang: str | None
+    text: str
+    sha256: str  # of the text's UTF-8 bytes
+    captured: str | None = None
+    unknown: tuple[tuple[str, str], ...] = ()  # (field, reason) for outlet, title, published, lang that are None
+    # What the page itself says; used for outlets whose report stands in another's page
+    origin: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Repeat:
+    """A headline, paragraph or sentence that stands again. Spans point into ``Report.text``."""
+
+    kept: tuple[int, int]
+    again: tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Text:
+    """The text of a report as it is read: mojibake mended, what stands again kept once, with the way back."""
+
+    raw: str
+    clean: str
+    map: TextMap
+    repeats: tuple[Repeat, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sentence:
+    """One sentence of the clean text."""
+
+    index: int
+    start: int
+    end: int
+    text: str
+    paragraph: int
+    is_title: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Count:
+    """A count as understood: ``None`` is an open end (or, for ``best``, no number at all)."""
+
+    low: int | None
+    best: int | None
+    high: int | None
+    kind: CountKind
+    approximate: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Anchor:
+    """A count expression in the clean text; ``refused`` says why it can be no count of people."""
+
+    phrase: Phrase
+    count: Count
+    refused: str | None = None  # date, time, year, age, distance, calibre, money, percentage, designation, ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """A claim as one sentence prints it, before names, places and dates are looked up."""
+
+    sentence: int
+    count: Count
+    count_words: Phrase | None
+    at: int  # where the claim hangs, in the clean text: the anchor's start
+    harm: Harm
+    harm_words: Phrase
+    victims: Phrase | None
+    victims_class: VictimsClass
+    side: Phrase | None
+    perpetrator: Phrase | None
+    means: Phrase | None
+    means_type: MeansType | None
+    place: Phrase | None
+    time: Phrase | None
+    source: Phrase | None
+    cue: Phrase | None
+    status: Status
+    status_words: Phrase | None
+    scope: Scope
+    scope_words: Phrase | None
+    part_of: int | None  # ``at`` of the draft whose count includes this one
+    reader: str  # name and version
+    score: float | None = None
+    source_before: Phrase | None = None  # for "he said": the source that the sentence before names
+    carrier: Phrase | None = None  # the outer voice: of "the agency, quoting monitors, said" the agency
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ActDraft:
+    """An act as its sentence prints it, before names, places and dates are looked up."""
+
+    sentence: int
+    last_sentence: int  # a quotation may go on: the words of an ultimatum stand in the sentence after its speaker
+    kind: ActKind
+    form: ActForm
+    stage: ActStage
+    at: int  # where the act hangs, in the clean text: the start of its words
+    words: Phrase
+    actor: Phrase | None  # who did, set or said it
+    target: Phrase | None  # against whom, or to whom it was said
+    place: Phrase | None
+    needs_place: bool  # only a name that the book knows as a place makes it an act ("seized Ramun", "seized power")
+    time: Phrase | None
+    until: Phrase | None  # time words of its end
+    source: Phrase | None
+    cue: Phrase | None
+    carrier: Phrase | None
+    status: Status
+    status_words: Phrase | None
+    scope: Scope
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Refusal:
+    """A number near a word of harm that became no claim, and why."""
+
+    words: Phrase
+    sentence: Phrase
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Victims:
+    printed: Phrase | None
+    klass: VictimsClass
+    side: str | None
+    side_id: str | None = None  # entry in the book of actors
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Party:
+    """An armed side, state or group, as claimed."""
+
+    printed: Phrase | None
+    name: str | None
+    id: str | None = None
+    unresolved: Unresolved | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Means:
+    printed: Phrase | None
+    type: MeansType
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """Where; ``where_prec`` after UCDP: 1 exact, 2 near, 3 district, 4 province, 5 vague, 6 country, 7 water or air."""
+
+    printed: Phrase | None
+    name: str | None
+    id: str | None = None
+    lat: float | None = None  # degrees
+    lon: float | None = None
+    where_prec: int | None = None
+    country: str | None = None  # ISO 3166 alpha-2
+    adm1: str | None = None
+    adm2: str | None = None
+    unresolved: Unresolved | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class When:
+    """When, as an interval; ``date_prec`` after UCDP: 1 a day, 2 two to six days, 3 a week, 4 a month, 5 a year."""
+
+    printed: Phrase | None
+    start: str | None  # YYYY-MM-DD
+    end: str | None
+    date_prec: int | None = None
+    latest: str | None = None  # the latest possible day, where the day itself is not known
+    unresolved: Unresolved | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """The one who vouches for the number, nearest to the event."""
+
+    printed: Phrase | None
+    name: str | None
+    cue: Phrase | None
+    kind: SourceKind
+    id: str | None = None  # entry in the book of actors or outlets
+    party: str | None = None  # the side that it belongs to or speaks for
+    unresolved: Unresolved | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claim:
+    """One statement in a report that puts a count, even a vague one, on harm to people."""
+
+    id: str
+    report: str
+    evidence: Phrase
+    again: tuple[tuple[int, int], ...]  # where the same words stand again in the report
+    harm: Harm
+    harm_words: Phrase
+    count: Count
+    count_words: Phrase | None
+    victims: Victims
+    perpetrator: Party | None
+    means: Means | None
+    place: Place | None
+    when: When
+    source: Source | None  # None: the report's own voice
+    via: tuple[str, ...]
+    status: Status
+    status_words: Phrase | None
+    scope: Scope
+    part_of: str | None
+    reader: str
+    score: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Act:
+    """What a report says is done, ordered or said, other than a count of harm to people.
+
+    The word: a claim "states a measure, an action or a pledge" (product.md); all three are things done, the last one
+    with words, so one word covers them: an act. "Statement" would name one of its own kinds, "remark" is what a report
+    says of figures, and "event" is kept for the formats.
+    """
+
+    id: str
+    report: str
+    evidence: Phrase
+    again: tuple[tuple[int, int], ...]  # where the same words stand again in the report
+    kind: ActKind
+    form: ActForm
+    stage: ActStage
+    words: Phrase
+    actor: Party | None
+    target: Party | None
+    place: Place | None
+    when: When
+    until: When | None  # its end, where told; start and end are one day
+    source: Source | None  # None: the report's own voice
+    via: tuple[str, ...]
+    status: Status
+    status_words: Phrase | None
+    scope: Scope
+    beside: tuple[str, ...]  # claims that it is told with: it belongs to their incident; none: to no counted one
+    reader: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """What one reader read out of one report."""
+
+    report: Report
+    reader: str
+    claims: tuple[Claim, ...]
+    refusals: tuple[Refusal, ...]
+    repeats: tuple[Repeat, ...]
+
+
+# --- the way of many claims ------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judgement:
+    """What a person decided. Never changed: taking it back is another judgement of kind ``undo``."""
+
+    id: str
+    kind: JudgementKind
+    subject: str  # claim id, incident name, judgement id (undo)
+    other: str | None  # the second claim (same, different)
+    field: str | None  # the field that is corrected or pinned
+    value: str | None  # JSON of the value
+    who: str
+    when: str  # ISO date-time, UTC
+    why: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Share:
+    """One named feature of a join, with its value and what it added to the score."""
+
+    feature: str
+    value: str
+    weight: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """Why two claims of an incident are held to speak of one event."""
+
+    a: str
+    b: str
+    score: float
+    shares: tuple[Share, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Incident:
+    """A violent event that claims speak of; derived, never typed in."""
+
+    name: str  # i-xxxx, what people link to; outlives re-joining
+    key: str  # hash of the claims: the same whatever the order in which they came
+    claims: tuple[str, ...]  # sorted
+    reports: tuple[str, ...]  # sorted
+    place: Place | None
+    when: When
+    means: MeansType | None
+    links: tuple[Link, ...]
+    pending: tuple[str, ...]  # what is missing: place, date, number
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Origin:
+    """One source speaking once: all claims that go back to the same statement."""
+
+    id: str
+    name: str
+    kind: SourceKind
+    party: str | None
+    independent: bool | None  # None: an unnamed source, independence unknown
+    claims: tuple[str, ...]  # in order of publication
+    reports: tuple[str, ...]
+    outlets: tuple[str, ...]
+    chains: tuple[tuple[str, ...], ...] = ()  # each way that it took: source, via ..., outlet
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bound:
+    """One end of a figure: its value, the claims that set it and the rule that chose."""
+
+    value: int | None
+    claims: tuple[str, ...]
+    rule: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Aside:
+    """A claim that did not count towards a figure, and why."""
+
+    claim: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    """The reconciled low / best / high of one harm for one class of victims (and side) in one incident."""
+
+    incident: str
+    harm: Harm
+    klass: VictimsClass
+    side: str | None
+    profile: str
+    low: Bound
+    best: Bound
+    high: Bound
+    high_open: bool  # an "at least" with nothing above it
+    origins: int  # independent origins behind it
+    origins_unknown: int  # more of unknown independence
+    marks: tuple[str, ...]  # e.g. "single belligerent claim"
+    aside: tuple[Aside, ...]
+    claims: tuple[str, ...] = ()  # the live word of each origin, whether it set an end or lies between
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """One sentence of a brief with the claims that carry it."""
+
+    role: str  # summary | headline | standfirst | body | background | note
+    text: str
+    claims: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Brief:
+    incident: str
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Copy:
+    """A report that shares the wording of an earlier one, credited or not."""
+
+    copier: str
+    original: str
+    runs: int  # shared five-word runs
+    share: float  # of the runs of the shorter report
+    words: str  # the longest shared run of words, as the copier prints it
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Naming:
+    """Incidents under the names that outlive re-joining, and where names that were given up lead."""
+
+    incidents: tuple[Incident, ...]
+    redirects: tuple[tuple[str, str], ...]  # (old name, name that it lives on in), sorted
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Grade:
+    """How well an incident stands: Confirmed, Fair, Weak, Contested, Discounted (method.md)."""
+
+    word: str
+    why: str
+    claims: tuple[str, ...]  # that decided it
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Moment:
+    """One step of a toll history: what an origin said, or what the figure would have been, on a day."""
+
+    day: str | None  # YYYY-MM-DD on which it was published; None: not known
+    origin: str | None  # origin id; None: the figure
+    harm: Harm
+    klass: VictimsClass
+    side: str | None
+    low: int | None
+    best: int | None
+    high: int | None
+    claims: tuple[str, ...]
+    change: str  # first | up | down | same | wider | narrower
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class History:
+    """How the claims of each origin, and the figure, moved with time."""
+
+    incident: str
+    origins: tuple[Moment, ...]
+    figure: tuple[Moment, ...]

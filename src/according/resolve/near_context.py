@@ -1,0 +1,67 @@
+"""What one claim leaves open and the claims near it say: the means and the perpetrator.
+
+In: the claims of a report. Out: the same claims, filled in; what was filled in has no printed words.
+
+Example: "The attack left 20 others wounded" after a sentence on shelling is of shelling.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from according.records import (
+    Claim,
+    Party,
+)
+from according.words import Harm, MeansType, Scope
+
+_NEAR = 700  # characters: the near context of a claim (corpus guidelines)
+
+
+def share_means(claims: tuple[Claim, ...]) -> tuple[Claim, ...]:
+    """Give a claim that names no means, or only "the attack", the telling means named nearest to it in the report."""
+    told = [
+        c for c in claims if c.means is not None and c.means.type is not MeansType.OTHER and c.harm is not Harm.CAPTURED
+    ]
+    out: list[Claim] = []
+    for claim in claims:
+        near = sorted(
+            (
+                abs(c.evidence.start - claim.evidence.start)
+                + (_AFTER if c.evidence.start > claim.evidence.start else 0),
+                c.id,
+            )
+            for c in told
+            if c.scope is claim.scope and abs(c.evidence.start - claim.evidence.start) <= _NEAR
+        )
+        open_means = claim.means is None or claim.means.type is MeansType.OTHER
+        if near and open_means and claim.harm is not Harm.CAPTURED and claim.scope is not Scope.CUMULATIVE:
+            means = next(c.means for c in told if c.id == near[0][1])
+            printed = claim.means.printed if claim.means is not None else None
+            claim = replace(claim, means=replace(means, printed=printed) if means is not None else None)
+        out.append(claim)
+    return tuple(out)
+
+
+_AFTER = 150  # characters by which a means told before a claim is preferred to one told after it
+
+
+def share_perpetrators(claims: tuple[Claim, ...]) -> tuple[Claim, ...]:
+    """Give a claim that names no perpetrator the one named nearest to it, where its near context names only one."""
+    out: list[Claim] = []
+    for claim in claims:
+        near = {
+            c.perpetrator.id or c.perpetrator.name: c.perpetrator
+            for c in claims
+            if c.perpetrator is not None
+            and c.perpetrator.id != claim.victims.side_id
+            and abs(c.evidence.start - claim.evidence.start) <= _NEAR
+            and (c.means is None or claim.means is None or c.means.type is claim.means.type)
+        }
+        if claim.perpetrator is None and len(near) == 1:
+            (party,) = near.values()
+            claim = replace(
+                claim, perpetrator=Party(printed=None, name=party.name, id=party.id, unresolved=party.unresolved)
+            )
+        out.append(claim)
+    return tuple(out)

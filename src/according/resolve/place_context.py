@@ -1,0 +1,79 @@
+"""What a report says about places, gathered once and looked at by every claim.
+
+In: the clean text and the books. Out: ``PlaceContext``: countries, mentions with offsets, provinces at home.
+
+Example: ``place_context("Shelling hit Jableh in Syria.", books=books).countries == ("SY",)``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+
+from according.books import Books, PlaceMention
+from according.books.mentions import survey
+
+_LOCATES = re.compile(
+    r"\b(?:in|at|near|around|outside|inside|across|into|between|throughout|on|of|from|over|to)\s+(?:[^\s.,;]+\s+){0,4}$"
+)
+VAGUE = 5  # where_prec from which a mention locates nothing
+TOWN = 20_000  # inhabitants from which a town tells in which province a report is at home
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlaceContext:
+    """What a report says about places, gathered once."""
+
+    countries: tuple[str, ...]  # ISO codes, most spoken of first
+    mentions: tuple[PlaceMention, ...]
+    located: frozenset[int]  # where mentions begin that locate something: "in Homs", not "Homs said"
+    provinces: frozenset[str]  # ids of provinces that the report names or whose places it names
+
+
+def place_context(text: str, *, books: Books, outlet: str | None = None) -> PlaceContext:
+    """Gather a report's places once.
+
+    Args:
+        text: the clean text; offsets of mentions point into it.
+        books: the books.
+        outlet: name of the outlet; its country counts where the report names none.
+    """
+    home = books.outlets.lookup(outlet) if outlet is not None else None
+    fallback = (home.country,) if home is not None and home.country is not None else ()
+    countries, mentions = survey(text, books.places, fallback=fallback)
+    located = frozenset(m.start for m in mentions if _LOCATES.search(text, max(0, m.start - 50), m.start))
+    named: Counter[str] = Counter()
+    for mention in mentions:
+        best = mention.entries[0]
+        if best.adm1_id is not None and (
+            best.kind in ("adm1", "adm2") or best.id.startswith("own:") or (best.main and best.population >= TOWN)
+        ):
+            named[best.adm1_id] += 1
+    return PlaceContext(countries=countries, mentions=mentions, located=located, provinces=frozenset(named))
+
+
+def at_home(context: PlaceContext) -> tuple[PlaceMention, ...]:
+    """Return the mentions in the report's first country, where there are any besides the country itself."""
+    home = tuple(m for m in context.mentions if m.entries[0].country in (None, *context.countries[:1]))
+    return home if any(m.entries[0].kind != "country" for m in home) else context.mentions
+
+
+def nearest(context: PlaceContext, here: int, sentence: tuple[int, int] | None) -> PlaceMention | None:
+    """Return the place that a claim without place words is told of: in its sentence, else before it, else after it."""
+    home = at_home(context)
+    mentions = tuple(m for m in home if m.start in context.located) or home
+    if not mentions:
+        return None
+    inside = [m for m in home if sentence is not None and sentence[0] <= m.start < sentence[1]]
+    # headlines name places without a preposition: "Aleppo blast kills six"
+    inside = [m for m in inside if m.start in context.located] or inside
+    exact = [m for m in inside if m.entries[0].prec < VAGUE] or inside
+    if exact:
+        return min(exact, key=lambda m: (abs(m.start - here), m.start))
+    before = [m for m in mentions if m.end <= here]
+    exact = [m for m in before if m.entries[0].prec < VAGUE]
+    if exact:
+        return exact[-1]
+    after = [m for m in mentions if m.start > here and m.entries[0].prec < VAGUE]
+    return after[0] if after else (before or list(mentions))[-1]

@@ -1,0 +1,75 @@
+"""What a count is a count of, from the whole report.
+
+In: drafts with the scope their sentence gives, their dates, the sentences. Out: the scope for each.
+
+Rules (method.md, corpus guidelines, reader.md "Where quality comes from"): thousands in a sentence about a war are
+cumulative; a date well before the report's is background; the same number told again is of the same scope; a part is
+of the scope of its whole. That a total spans several places was tried from plural means, wide places and sums of later
+numbers: each was right half of the time (docs/decisions/0007), so such totals stay incidents here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from datetime import date
+
+from according.books.lexicon import open_lexicon
+from according.records import Draft, Sentence, When
+from according.words import CountKind, Harm, Scope
+
+_WAR_ANYWAY = 15_000  # more than any single incident in the corpora; UCDP's largest since 1989 are fewer, Rwanda aside
+_WAR_BESIDE_WORDS = 900
+_LONG_AGO = 5  # days between the last day of a claim and the report's
+_MANY = 10
+
+
+def resolve_scopes(
+    drafts: Sequence[Draft], whens: Sequence[When], *, sentences: Sequence[Sentence], report_day: date | None
+) -> tuple[Scope, ...]:
+    """Return the scope of each draft, in the order of the drafts."""
+    scopes = [_own(d, w, sentences[d.sentence].text.lower(), report_day) for d, w in zip(drafts, whens, strict=True)]
+    _same_numbers(drafts, scopes)
+    by_at = {d.at: i for i, d in enumerate(drafts)}
+    for i, draft in enumerate(drafts):
+        if draft.part_of in by_at:
+            scopes[i] = scopes[by_at[draft.part_of]]
+    return tuple(scopes)
+
+
+def _own(draft: Draft, when: When, sentence: str, report_day: date | None) -> Scope:
+    value = _value(draft)
+    if (value >= _WAR_ANYWAY and draft.harm is not Harm.DISPLACED) or (
+        value >= _WAR_BESIDE_WORDS and not open_lexicon().war.isdisjoint(re.findall(r"\w+", sentence))
+    ):
+        return Scope.CUMULATIVE
+    if draft.scope is Scope.CUMULATIVE and value < _MANY and draft.count.kind is not CountKind.VAGUE:
+        return Scope.INCIDENT
+    if draft.scope in (Scope.INCIDENT, Scope.PERIOD) and _long_ago(when, report_day):
+        return Scope.BACKGROUND
+    return draft.scope
+
+
+def _long_ago(when: When, report_day: date | None) -> bool:
+    if when.printed is None or when.end is None or report_day is None:
+        return False
+    return (report_day - date.fromisoformat(when.end)).days > _LONG_AGO
+
+
+def _same_numbers(drafts: Sequence[Draft], scopes: list[Scope]) -> None:
+    """The same number of the same harm is told of the same thing: the scope that is not the plain one wins."""
+    groups: dict[tuple[Harm, int], list[int]] = {}
+    for i, draft in enumerate(drafts):
+        if _value(draft) >= 3:
+            groups.setdefault((draft.harm, _value(draft)), []).append(i)
+    for members in groups.values():
+        told = Counter(scopes[i] for i in members if scopes[i] is not Scope.INCIDENT)
+        if told and len(members) > 1:
+            scope = sorted(told.items(), key=lambda item: (-item[1], item[0]))[0][0]
+            for i in members:
+                scopes[i] = scope
+
+
+def _value(draft: Draft) -> int:
+    return draft.count.low if draft.count.low is not None else draft.count.high or 0

@@ -1,0 +1,80 @@
+"""The class of victims from the whole report: what one sentence leaves open another may say.
+
+In: drafts in order of the text. Out: the class for each.
+
+Rules (reader.md, "Where quality comes from"): the other claims with the same harm and number agree; a whole of which
+named
+parts are of two classes is mixed; a part of a civilian whole is civilian.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from according.books.grammar import word_list
+from according.records import Draft
+from according.words import CountKind, Harm, VictimsClass
+
+_OPEN = (VictimsClass.UNKNOWN,)
+
+
+def resolve_classes(drafts: Sequence[Draft]) -> tuple[VictimsClass, ...]:
+    """Return the class of victims of each draft, in the order of the drafts."""
+    classes = [d.victims_class for d in drafts]
+    for i in range(len(drafts)):
+        if classes[i] in _OPEN and (same := _same_number(i, drafts, classes)) is not None:
+            classes[i] = same
+    _wholes(drafts, classes)
+    _same_persons(drafts, classes)
+    for i, draft in enumerate(drafts):
+        if classes[i] in _OPEN and draft.part_of is not None:
+            whole = [j for j, d in enumerate(drafts) if d.at == draft.part_of and d.harm is draft.harm]
+            if whole and classes[whole[0]] in (VictimsClass.CIVILIAN, VictimsClass.COMBATANT):
+                classes[i] = classes[whole[0]]
+    return tuple(classes)
+
+
+def _same_number(index: int, drafts: Sequence[Draft], classes: Sequence[VictimsClass]) -> VictimsClass | None:
+    """Return the class that every other claim of the same harm and number gives, if they give one."""
+    draft = drafts[index]
+    value = draft.count.low if draft.count.low is not None else draft.count.high
+    if value is None or draft.count.kind is CountKind.SINGLE:
+        return None
+    found = {
+        classes[j]
+        for j, d in enumerate(drafts)
+        if j != index
+        and d.harm is draft.harm
+        and classes[j] not in _OPEN
+        and (d.count.low if d.count.low is not None else d.count.high) == value
+    }
+    return found.pop() if len(found) == 1 else None
+
+
+def _wholes(drafts: Sequence[Draft], classes: list[VictimsClass]) -> None:
+    """A total over named parts of two classes is mixed."""
+    for i, whole in enumerate(drafts):
+        if classes[i] is not VictimsClass.UNKNOWN or whole.harm is Harm.DISPLACED:
+            continue
+        parts = {classes[j] for j, d in enumerate(drafts) if d.part_of == whole.at and d.harm is whole.harm}
+        if VictimsClass.COMBATANT in parts and VictimsClass.CIVILIAN in parts:
+            classes[i] = VictimsClass.MIXED
+
+
+_PRONOUNS = word_list("victims", "pronouns")
+
+
+def _same_persons(drafts: Sequence[Draft], classes: list[VictimsClass]) -> None:
+    """A single person told of again by name or pronoun is of the class first given."""
+    known: list[tuple[frozenset[str], VictimsClass]] = []
+    for i, draft in enumerate(drafts):
+        if draft.count.kind is not CountKind.SINGLE or draft.victims is None:
+            continue
+        words = draft.victims.text.split()
+        names = frozenset(w for w in words if w[:1].isupper())
+        if classes[i] in _OPEN and words[0].lower() in _PRONOUNS and known:
+            classes[i] = known[-1][1]
+        elif classes[i] in _OPEN:
+            classes[i] = next((klass for other, klass in reversed(known) if names & other), classes[i])
+        if classes[i] not in _OPEN:
+            known.append((names, classes[i]))

@@ -1,0 +1,73 @@
+"""The numbered changes of the tables."""
+
+from __future__ import annotations
+
+import pytest
+from sqlalchemy import Connection, inspect, text
+
+from according.errors import LedgerError
+from according.ledger import migrations, open_ledger
+from according.ledger.engines import open_store
+from reading_factory import make_reading, settle
+
+
+def m002_weather(connection: Connection) -> None:
+    connection.execute(text("ALTER TABLE incidents ADD COLUMN weather TEXT"))
+
+
+def rows(address: str) -> list[tuple[int, str]]:
+    store = open_store(address, read_only=False, patience=1.0)
+    with store.reading() as connection:
+        found = [(row.number, row.name) for row in connection.execute(text("SELECT * FROM migrations ORDER BY number"))]
+    store.engine.dispose()
+    return found
+
+
+def test_names_carry_their_numbers():
+    assert [m.__name__[:5] for m in migrations.MIGRATIONS] == [
+        f"m{number:03d}_" for number in range(1, len(migrations.MIGRATIONS) + 1)]
+
+
+def test_a_new_ledger_records_what_it_was_made_with(lasting):
+    open_ledger(lasting).close()
+    assert rows(lasting) == [(1, "m001_first_tables")]
+    open_ledger(lasting).close()
+    assert rows(lasting) == [(1, "m001_first_tables")]
+
+
+def test_a_later_migration_is_applied_once_and_recorded(lasting, monkeypatch):
+    with open_ledger(lasting) as ledger:
+        ledger.post([make_reading(1)])
+        settle(ledger)
+        before = (ledger.head(), ledger.digest())
+    monkeypatch.setattr(migrations, "MIGRATIONS", (*migrations.MIGRATIONS, m002_weather))
+    monkeypatch.setattr("according.ledger.sql.MIGRATIONS", migrations.MIGRATIONS)
+    with pytest.raises(LedgerError, match="written by an earlier version; any command that writes"):
+        open_ledger(lasting, read_only=True)
+    for _ in range(2):
+        with open_ledger(lasting) as ledger:
+            assert (ledger.head(), ledger.digest(), ledger.verify()) == (*before, ())
+    assert rows(lasting) == [(1, "m001_first_tables"), (2, "m002_weather")]
+    store = open_store(lasting, read_only=False, patience=1.0)
+    with store.reading() as connection:
+        assert "weather" in {column["name"] for column in inspect(connection).get_columns("incidents")}
+    store.engine.dispose()
+
+
+def test_a_migration_that_fails_leaves_the_ledger_as_it_was(lasting, monkeypatch):
+    with open_ledger(lasting) as ledger:
+        ledger.post([make_reading(1)])
+        digest = ledger.digest()
+
+    def m002_fails(connection: Connection) -> None:
+        m002_weather(connection)
+        connection.execute(text("ALTER TABLE nowhere ADD COLUMN x TEXT"))
+
+    monkeypatch.setattr(migrations, "MIGRATIONS", (*migrations.MIGRATIONS, m002_fails))
+    monkeypatch.setattr("according.ledger.sql.MIGRATIONS", migrations.MIGRATIONS)
+    with pytest.raises(LedgerError, match="nowhere"):
+        open_ledger(lasting)
+    monkeypatch.undo()
+    with open_ledger(lasting) as ledger:
+        assert (ledger.digest(), ledger.verify()) == (digest, ())
+    assert rows(lasting) == [(1, "m001_first_tables")]
