@@ -17,7 +17,8 @@ from claim_factory import JABLEH, make_claim, make_report, make_source
 
 OBS = make_source("the Observatory", "monitor")
 TEXT = (
-    "At least 13 soldiers were killed, state television said. An outlet put the fighters killed at about 70, those captured "
+    "At least 13 soldiers were killed, state television said. An outlet put the fighters killed at "
+    "about 70, those captured "
     "at more than 25. Monitors told an agency of 28 loyalists killed. Two years ago 40 people died in the same town."
 )
 REPORT = make_report(TEXT, outlet="Broadcaster")

@@ -298,7 +298,7 @@ def cross_validate(rows: Sequence[Row], features: Sequence[str], claims: Mapping
 
 
 def measure(cluster_of: Mapping[str, int], main_of: Mapping[str, str], held: set[int]) -> list[float]:
-    """Return n, the sums of B-cubed precision and recall, and the pairs: both, predicted, gold; for held-out clusters."""
+    """Return n, the sums of B-cubed precision and recall, and pairs (both, predicted, gold) of held-out clusters."""
     gold, predicted = defaultdict(set), defaultdict(set)
     for report, cluster in cluster_of.items():
         gold[cluster].add(report)
@@ -326,7 +326,8 @@ def write(weights: Weights) -> None:
     out += [f"apart: {weights.apart}", f"threshold_within: {weights.threshold_within}",
             f"threshold_across: {weights.threshold_across}"]
     (DATA / "link_weights.yaml").write_text("\n".join(out) + "\n", encoding="utf-8")
-    common = [f"{kind},{word},{rarity}" for kind, table in (("word", weights.lexis.words), ("name", weights.lexis.names))
+    common = [f"{kind},{word},{rarity}"
+              for kind, table in (("word", weights.lexis.words), ("name", weights.lexis.names))
               for word, rarity in sorted(table.items())]
     (DATA / "link_common.csv").write_text("\n".join([*common, f"rare,*,{weights.lexis.rare}"]) + "\n", encoding="utf-8")
 

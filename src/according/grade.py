@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from according.records import Claim, Grade, Incident, Origin
+from according.records import Claim, Grade, Incident, Origin, Party
 from according.words import Scope, SourceKind, Status, VictimsClass
 
 
@@ -73,8 +73,13 @@ def _perpetrators(origins: Sequence[Origin], told: Mapping[str, Claim],
     for origin in origins:
         for claim in (told[c] for c in origin.claims if c in told):
             doer = claim.perpetrator
-            if doer is None or claim.victims.klass is VictimsClass.COMBATANT:
+            if doer is None or not _is_named(doer) or claim.victims.klass is VictimsClass.COMBATANT:
                 continue
             if side := sides(doer.id or doer.name or ""):
                 named.setdefault(side, []).append(claim.id)
     return named
+
+
+def _is_named(doer: Party) -> bool:
+    """Say whether a perpetrator is somebody: "gunmen" and "fighters" may be anybody, so they contest nothing."""
+    return doer.id is not None or any(word[:1].isupper() for word in (doer.name or "").split()[1:])

@@ -44,6 +44,10 @@ _TOLL_ONLY = word_list("attribution", "toll_only")
 _TOLL = word_list("attribution", "toll")
 
 
+# "the toll of the Observatory" names a source, "the toll of the war" names none
+_COUNTING = word_list("attribution", "counting")
+
+
 def find_attributions(tokens: Tokens, lexicon: Lexicon) -> tuple[Attribution, ...]:
     """Return every attribution of a sentence, in order of their cues."""
     found: list[Attribution] = []
@@ -51,7 +55,8 @@ def find_attributions(tokens: Tokens, lexicon: Lexicon) -> tuple[Attribution, ..
     while at < len(tokens):
         if (hit := match(lexicon.before, tokens.lower, at)) is not None:
             source = forward(tokens, at + hit[0], lexicon)
-            if source is not None:
+            counting = tokens.lower[at] in _COUNTING
+            if source is not None and (not counting or _vouches(tokens, *source, lexicon)):
                 found.append(
                     Attribution(
                         first=source[0],

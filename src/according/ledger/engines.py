@@ -23,6 +23,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory, gettempdir
 from types import ModuleType
 from typing import Any
 
@@ -185,16 +186,20 @@ def _choose_journal(store: Store, patience: float) -> None:
 def scratch(tables: Sequence[Table]) -> Iterator[Connection]:
     """Give a database with empty tables of these shapes, without their indexes, that is gone afterwards.
 
-    It lies in memory and, where it grows, in a file of SQLite's own in the folder for temporary files.
+    It is a file in the folder for temporary files: the indexes of a large ledger do not fit into memory.
     """
-    engine = _sqlite_engine(lambda: _connect("file:", 0.0), in_memory=True)
-    with told("the scratch database (folder for temporary files)"), engine.connect() as connection:
-        connection.exec_driver_sql("PRAGMA synchronous=OFF")
-        connection.exec_driver_sql("BEGIN")
-        for table in tables:
-            connection.execute(CreateTable(table))
-        yield connection
-    engine.dispose()
+    with TemporaryDirectory(prefix="according-") as folder:
+        engine = _sqlite_engine(lambda: _connect((Path(folder) / "scratch.sqlite").as_uri(), 0.0), in_memory=True)
+        try:
+            with told(f"the scratch database in {gettempdir()}"), engine.connect() as connection:
+                connection.exec_driver_sql("PRAGMA journal_mode=OFF")
+                connection.exec_driver_sql("PRAGMA synchronous=OFF")
+                connection.exec_driver_sql("BEGIN")
+                for table in tables:
+                    connection.execute(CreateTable(table))
+                yield connection
+        finally:
+            engine.dispose()
 
 
 def wal_is_safe(version: tuple[int, ...]) -> bool:

@@ -1,7 +1,8 @@
 """Which tellings are held against each other: those whose place and day can be the same.
 
 In: tellings. Out: candidate pairs. The cost of one more telling is that of its blocks (a province on a day), however
-large the ledger is. What is precise meets its own province and day, and the two days on either side; what is vague (a month,
+large the ledger is. What is precise meets its own province and day, and the two days on either side; what is vague
+(a month,
 a whole country) meets everything of that country in its months, but two precise tellings never meet through a vague
 block.
 

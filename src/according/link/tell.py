@@ -80,7 +80,8 @@ class Around:
     lone: bool  # it names one place and one day at most
 
 
-NOWHERE = Around(published=None, title_end=0, title_words=EMPTY, lead_words=EMPTY, lead_names=EMPTY, countries=frozenset(), lone=False)
+NOWHERE = Around(published=None, title_end=0, title_words=EMPTY, lead_words=EMPTY, lead_names=EMPTY,
+                 countries=frozenset(), lone=False)
 
 
 def tells_of_one(claims: Iterable[Claim]) -> bool:
