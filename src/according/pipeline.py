@@ -22,6 +22,7 @@ from according.clean import clean
 from according.copies import find_copies
 from according.errors import BadInput, BadReader, BadRequest
 from according.extract import Reader, extract
+from according.extract.acts import find_acts
 from according.extract.patterns import PatternReader
 from according.grade import grade
 from according.history import history
@@ -33,6 +34,7 @@ from according.origins import origins
 from according.parse import parse
 from according.reconcile import reconcile
 from according.records import (
+    Act,
     Claim,
     Failure,
     Figure,
@@ -50,6 +52,7 @@ from according.records import (
     Text,
 )
 from according.resolve import resolve
+from according.resolve.acts import resolve_acts
 from according.settings import Settings
 from according.split import split
 
@@ -127,6 +130,19 @@ def read_report(report: Report, *, tools: Tools) -> Reading:
     claims = resolve(found.drafts, report=report, text=text, sentences=sentences, books=tools.books)
     refusals = tuple(_as_it_came(refusal, text) for refusal in found.refusals)
     return Reading(report=report, reader=tools.reader.name, claims=claims, refusals=refusals, repeats=text.repeats)
+
+
+def read_acts(reading: Reading, *, tools: Tools) -> tuple[Act, ...]:
+    """Return what else the report of a reading says: measures, movements, control, attacks, statements, trends.
+
+    Told on request: it costs as much again as the claims (docs/decisions/0008).
+    """
+    report = reading.report
+    text = clean(report)
+    sentences = split(text, title=report.title)
+    drafts = find_acts(sentences, extract(sentences, reader=tools.reader).drafts)
+    return resolve_acts(
+        drafts, claims=reading.claims, report=report, text=text, sentences=sentences, books=tools.books)
 
 
 def read_all(

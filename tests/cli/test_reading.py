@@ -15,6 +15,18 @@ import according
 ENVIRONMENT = {**os.environ, "PYTHONPATH": str(Path(according.__file__).parent.parent)}
 
 
+def test_acts_are_told_on_request(run, tmp_path):
+    path = tmp_path / "a.txt"
+    path.write_text("A curfew was imposed in Jableh until Friday morning. Four soldiers were killed, the army said.\n")
+    told = run("read", str(path), "--published", "2025-03-06", "--acts")
+    assert told.code == 0
+    assert "measure: curfew" in told.out
+    assert "2025-03-07" in told.out
+    assert "measure: curfew" not in run("read", str(path), "--published", "2025-03-06").out
+    array = json.loads(run("read", str(path), "--published", "2025-03-06", "--json", "--acts").out)
+    assert [act["form"] for act in array[0]["acts"]] == ["curfew"]
+
+
 def test_a_claim_is_printed_with_its_sentence_its_source_and_its_status(run, reports):
     done = run("read", reports / "state.txt", "--published", "2025-03-07", "--outlet", "Wire")
     assert done.code == 0

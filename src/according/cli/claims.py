@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 
 from according.cli.phrasing import count_text, place_text, plural, source_text, victims_text, when_text
 from according.cli.screen import flat, is_terminal, say, table
-from according.records import Claim, Phrase, Reading, Refusal, Report
+from according.records import Act, Claim, Phrase, Reading, Refusal, Report
 
 
 def show_reading(reading: Reading, *, refusals: bool = False) -> None:
@@ -63,6 +63,31 @@ def show_refusals(refusals: Sequence[Refusal]) -> None:
         say(f'   "{flat(refusal.words.text)}": {flat(refusal.reason)}')
         say(f"      in {quoted(refusal.sentence)}")
     say()
+
+
+def show_acts(acts: Sequence[Act]) -> None:
+    """Print what else a report says: kind and form, who, where, when, until when, on whose word, with the sentence."""
+    say(f"{plural(len(acts), 'act')} beside the counts" + (":" if acts else "."))
+    for act in acts:
+        stage = "" if act.stage.value == "done" else f" ({act.stage.value})"
+        say(f"   {act.kind.value}: {act.form.value}{stage}")
+        for label, value in _act_lines(act):
+            say(f"      {label:<9} {value}")
+    say()
+
+
+def _act_lines(act: Act) -> Iterable[tuple[str, str]]:
+    if act.actor is not None and act.actor.name:
+        yield "by", flat(act.actor.name)
+    if act.target is not None and act.target.name:
+        yield "towards", flat(act.target.name)
+    yield "where", flat(place_text(act.place))
+    yield "when", when_text(act.when)
+    if act.until is not None:
+        yield "until", when_text(act.until)
+    yield "source", flat(source_text(act.source, act.via))
+    yield "status", act.status.value + ("" if act.scope.value == "incident" else f"; scope {act.scope.value}")
+    yield "evidence", quoted(act.evidence)
 
 
 def quoted(phrase: Phrase) -> str:

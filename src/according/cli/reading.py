@@ -13,7 +13,7 @@ from typing import Annotated
 
 import typer
 
-from according.cli.claims import show_reading
+from according.cli.claims import show_acts, show_reading
 from according.cli.options import (
     JsonOption,
     LangOption,
@@ -29,7 +29,7 @@ from according.collect import collect
 from according.export.corpus import corpus_line
 from according.export.lines import dump, plain
 from according.fetch import fetch
-from according.pipeline import open_tools, read_all
+from according.pipeline import open_tools, read_acts, read_all
 from according.records import Failure, Hints, Page, Reading
 from according.settings import Settings
 
@@ -46,21 +46,27 @@ def read(
         "--jsonl", help="Print one line a report: id and claims, as the corpora have them.")] = False,
     refusals: Annotated[bool, typer.Option(
         "--refusals", help="Add the numbers near a word of harm that became no claim, with the reason.")] = False,
+    acts: Annotated[bool, typer.Option(
+        "--acts", help="Add what else the reports say: measures, movements, control, statements, trends.")] = False,
 ) -> None:
     """Print the claims of reports; nothing is stored."""
     if as_json and as_lines:
         raise typer.BadParameter("choose one of --json and --jsonl")
+    if as_lines and acts:
+        raise typer.BadParameter("--acts goes with --json or with none: the lines of the corpora have no acts")
     settings = settings_here()
     hints = Hints(published=published, outlet=outlet, title=title, lang=lang)
     readings = _Readings(pages(reports, settings, hints), settings, reader)
     if as_json:
-        _print_array(readings, refusals=refusals)
+        _print_array(readings, refusals=refusals, acts=acts)
     else:
         for reading in readings:
             if as_lines:
                 say_bytes(dump(corpus_line(reading, refusals=refusals)) + b"\n")
             else:
                 show_reading(reading, refusals=refusals)
+                if acts:
+                    show_acts(read_acts(reading, tools=readings.tools))
     if readings.failed:
         raise typer.Exit(1)
 
@@ -81,7 +87,8 @@ class _Readings:
 
     def __init__(self, found: Iterable[Page | Failure], settings: Settings, reader: str) -> None:
         self.failed = 0
-        self._outcomes = read_all(found, tools=open_tools(settings, reader=reader), settings=settings, today=today())
+        self.tools = open_tools(settings, reader=reader)
+        self._outcomes = read_all(found, tools=self.tools, settings=settings, today=today())
 
     def __iter__(self) -> Iterator[Reading]:
         for outcome in self._outcomes:
@@ -92,7 +99,7 @@ class _Readings:
                 yield outcome
 
 
-def _print_array(readings: Iterable[Reading], *, refusals: bool) -> None:
+def _print_array(readings: _Readings, *, refusals: bool, acts: bool) -> None:
     """Print one JSON array, report by report, so that memory does not grow with their number."""
     say_bytes(b"[")
     for number, reading in enumerate(readings):
@@ -100,5 +107,7 @@ def _print_array(readings: Iterable[Reading], *, refusals: bool) -> None:
         assert isinstance(whole, dict)
         if not refusals:
             del whole["refusals"]
+        if acts:
+            whole["acts"] = [plain(act) for act in read_acts(reading, tools=readings.tools)]
         say_bytes((b",\n" if number else b"\n") + dump(whole, indent=1))
     say_bytes(b"\n]\n")

@@ -42,7 +42,7 @@ _PAYLOAD = select(ENTRIES.c.payload).where(ENTRIES.c.seq == bindparam("at"))
 _REPORT = (select(REPORTS.c.id, REPORTS.c.entry, REPORTS.c.reading, REPORTS.c.reader)
            .where(REPORTS.c.id == bindparam("of")))
 
-# A commit waits for the disk: 12 ms in a trial where all else of a report took 2. Kept in lots, a thousand reports a
+# A commit waits for the disk: 12 ms in a trial where all else of a report took 1. Kept in lots, some hundred reports a
 # second go in, and a kill costs at most the reading of the last lot again.
 _LOT = 64
 _LOT_SECONDS = 0.2
