@@ -8,7 +8,7 @@ READY := $(VENV)/.ready
 DEMO_LEDGER ?= .demo/ledger.sqlite
 PYTEST_ARGS ?= -n auto
 
-.PHONY: default help setup demo test lint fix gate bench docs lock clean
+.PHONY: default help setup demo test lint fix gate bench docs train lock clean
 default: test lint
 
 help: ## print this
@@ -55,6 +55,12 @@ lock: $(READY) ## resolve requirements.lock anew from pyproject.toml (asks the r
 	@$(BIN)/uv pip compile pyproject.toml --group dev --all-extras --universal --python-version 3.11 \
 	  --generate-hashes --no-header --no-annotate --no-emit-package scipy \
 	  --quiet --output-file requirements.lock
+
+train: ## train the reader from CORPORA in .venv-train (about 45 CPU-minutes), write its weights and the figures of training/CARD.md
+	@test -n "$(CORPORA)" || { echo "which corpora? make train CORPORA=../shared/corpora"; exit 1; }
+	@test -x .venv-train/bin/python || $(PYTHON) -m venv .venv-train
+	@.venv-train/bin/python -m pip install -qq --disable-pip-version-check -r training/requirements.txt --editable .
+	@OMP_NUM_THREADS=1 .venv-train/bin/python training/train.py --corpora $(CORPORA) --runs .train
 
 clean: ## take away .venv, the demo's ledger and what the tools left
 	@rm -rf $(VENV) .demo .mypy_cache .ruff_cache .pytest_cache build dist

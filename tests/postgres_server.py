@@ -17,22 +17,23 @@ from pathlib import Path
 
 
 class Server:
-    """A running server; ``new_database()`` gives the address of an empty database."""
+    """A running server; ``new_address()`` gives one under which there is nothing yet."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._numbers = count(1)
 
-    def address(self, database: str) -> str:
+    def address(self, database: str = "postgres") -> str:
         return f"postgresql://according@/{database}?host={self._folder}"
 
-    def new_database(self) -> str:
+    def new_address(self) -> str:
         import psycopg  # an extra of the package, as it is of the tests
 
         name = f"ledger{next(self._numbers)}"
-        with psycopg.connect(self.address("postgres"), autocommit=True) as connection:
-            connection.execute(f"CREATE DATABASE {name} TEMPLATE template0 ENCODING 'UTF8'")
-        return self.address(name)
+        # A schema of its own and not a database: one takes 10 ms and no room, the other 200 ms and 8 MB.
+        with psycopg.connect(self.address(), autocommit=True) as connection:
+            connection.execute(f"CREATE SCHEMA {name}")
+        return f"{self.address()}&options=-csearch_path%3D{name}"
 
 
 def find_programs() -> Path | None:

@@ -355,7 +355,18 @@ def graded(claims: list[Claim], reports: list[Report]) -> Grade:
         ("Fair", [make_claim(D0, source=OBS), make_claim(P0, source=OFFICIAL)]),
         (
             "Contested",
-            [make_claim(D0, source=OBS, perpetrator=GOV), make_claim(P0, source=OFFICIAL, perpetrator=REBELS)],
+            [
+                make_claim(D0, source=OBS, perpetrator=GOV, perpetrator_id="government"),
+                make_claim(P0, source=OFFICIAL, perpetrator=REBELS, perpetrator_id="rebels"),
+            ],
+        ),
+        # "gunmen" and "fighters" may be anybody: they contest nothing
+        (
+            "Fair",
+            [
+                make_claim(D0, source=OBS, perpetrator="gunmen"),
+                make_claim(P0, source=OFFICIAL, perpetrator=REBELS, perpetrator_id="rebels"),
+            ],
         ),
         ("Confirmed", [make_claim(D0, source=OBS), make_claim(P0, source=MINISTRY, perpetrator=GOV)]),
         ("Discounted", [make_claim(D0, klass="combatant", side=REBELS, source=MINISTRY, perpetrator=GOV)]),

@@ -16,7 +16,7 @@ def address(request: pytest.FixtureRequest, tmp_path) -> str:
         return ":memory:"
     if request.param == "file":
         return str(tmp_path / "ledger.sqlite")
-    return request.getfixturevalue("postgres").new_database()
+    return request.getfixturevalue("postgres").new_address()
 
 
 @pytest.fixture
@@ -30,4 +30,4 @@ def lasting(request: pytest.FixtureRequest, tmp_path) -> str:
     """The address of a ledger that can be opened twice."""
     if request.param == "file":
         return str(tmp_path / "ledger.sqlite")
-    return request.getfixturevalue("postgres").new_database()
+    return request.getfixturevalue("postgres").new_address()

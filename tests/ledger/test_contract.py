@@ -73,7 +73,7 @@ def test_long_posts_are_kept_as_they_go(ledger):
 
 
 def test_slow_readings_do_not_wait_for_a_lot_to_fill(ledger, monkeypatch):
-    monkeypatch.setattr("according.ledger.facts._LOT_SECONDS", -1.0)
+    monkeypatch.setattr("according.ledger.posting._LOT_SECONDS", -1.0)
 
     def drawn():
         for number, reading in enumerate(READINGS):
@@ -469,7 +469,7 @@ def test_dump_then_load_is_the_same_ledger(ledger, tmp_path, request):
     ledger.post([make_reading(1, reader="patterns 2")])
     ledger.judge(make_judgement("reject", READINGS[0].claims[0].id))
     settle(ledger)
-    for address in (str(tmp_path / "copy.sqlite"), request.getfixturevalue("postgres").new_database()):
+    for address in (str(tmp_path / "copy.sqlite"), request.getfixturevalue("postgres").new_address()):
         with open_ledger(address) as copy:
             assert copy.restore(ledger.entries()) == ledger.head()
             assert list(copy.entries()) == list(ledger.entries())

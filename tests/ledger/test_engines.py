@@ -58,7 +58,7 @@ def test_without_a_safe_sqlite_the_rollback_journal_is_used(tmp_path, monkeypatc
 
 
 def test_every_connection_to_a_server_waits_no_longer_than_it_should(postgres):
-    store = open_store(postgres.new_database(), read_only=True, patience=2.5)
+    store = open_store(postgres.new_address(), read_only=True, patience=2.5)
     with store.reading() as connection:
         def setting(name: str) -> object:
             return connection.exec_driver_sql(f"SHOW {name}").scalar_one()

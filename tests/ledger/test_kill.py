@@ -50,7 +50,7 @@ def test_kills_in_a_row(store, tmp_path, request):
     for attempt in range(KILLS // 2):
         if attempt % 4 == 0:  # a ledger is killed four times, then the next one begins
             address = (str(tmp_path / f"{attempt}.sqlite") if store == "file"
-                       else request.getfixturevalue("postgres").new_database())
+                       else request.getfixturevalue("postgres").new_address())
             acknowledged = -1
         process = subprocess.Popen([sys.executable, "-c", POSTING, address], stdout=subprocess.PIPE, text=True,
                                    env={**os.environ, "PYTHONPATH": PATHS})

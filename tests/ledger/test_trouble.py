@@ -118,10 +118,10 @@ def test_a_database_of_something_else(path):
 
 
 def test_a_database_of_postgresql_may_hold_more_than_a_ledger_but_no_table_of_its_names(postgres):
-    address = postgres.new_database()
+    address = postgres.new_address()
     _execute(address, "CREATE TABLE recipes (name text)")
     assert fill(address) == whole(address)
-    other = postgres.new_database()
+    other = postgres.new_address()
     _execute(other, "CREATE TABLE incidents (name text)")
     with pytest.raises(LedgerError, match="a database of something else"):
         open_ledger(other)
@@ -136,7 +136,7 @@ def _execute(address: str, statement: str) -> None:
 
 
 def test_nothing_there_to_read(path, postgres):
-    for address in (str(path), postgres.new_database()):
+    for address in (str(path), postgres.new_address()):
         with pytest.raises(LedgerError) as error:
             open_ledger(address, read_only=True)
         assert line(error).endswith(": there is no ledger yet; `according add` makes one")
@@ -279,11 +279,13 @@ def test_a_medium_that_takes_no_writing_at_all(path, monkeypatch):
 
 
 def test_a_role_that_may_only_read(postgres):
-    address = postgres.new_database()
+    address = postgres.new_address()
     digest = fill(address)
     role = f"reader{os.getpid()}"
     _execute(address, f"CREATE ROLE {role} LOGIN")
-    _execute(address, f"GRANT SELECT ON ALL TABLES IN SCHEMA public TO {role}")
+    schema = address.rpartition("%3D")[2]
+    _execute(address, f"GRANT USAGE ON SCHEMA {schema} TO {role}")
+    _execute(address, f"GRANT SELECT ON ALL TABLES IN SCHEMA {schema} TO {role}")
     with open_ledger(address.replace("according@", f"{role}@")) as ledger:
         assert ledger.digest() == digest
         with pytest.raises(LedgerError) as error:
@@ -348,7 +350,7 @@ def test_a_damaged_file_is_told_as_damaged(path):
 
 
 def test_a_server_that_goes_away(postgres):
-    address = postgres.new_database()
+    address = postgres.new_address()
     fill(address)
     others = ("SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
               "WHERE datname = current_database() AND pid <> pg_backend_pid()")

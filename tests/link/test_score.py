@@ -49,7 +49,6 @@ def telling(**told: object) -> Telling:
         ("same_count", {"low": 1}, {"low": 1}, 0.0),
         ("same_count", {"low": 40}, {"low": 40, "harm": "wounded"}, 0.0),
         ("count_near", {"low": 10}, {"low": 12}, pytest.approx(10 / 12)),
-        ("counts_far", {"low": 3}, {"low": 300}, 1.0),
         ("other_class", {"klass": "civilian"}, {"klass": "combatant"}, 1.0),
         ("other_class", {"klass": "civilian"}, {"klass": "unknown"}, 0.0),
         ("foes", {"side": "rebels", "klass": "combatant"}, {"perpetrator": "rebels"}, 1.0),

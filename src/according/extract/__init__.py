@@ -20,6 +20,7 @@ from according.records import Anchor, Draft, Phrase, Refusal, Sentence
 from according.words import CountKind
 
 _WORD = re.compile(r"[a-z]+")
+_NUMBER = re.compile(r"\d+(?:[.,]\d+)*|[A-Za-z]+")
 # A sentence without a word of harm that parts the count of the sentence before it: "Six of them were soldiers"
 _GOES_ON = re.compile(r"\b(?:of them|of those|of the (?:dead|victims)|[Tt]he rest)\b")
 
@@ -70,10 +71,11 @@ def extract(sentences: Sequence[Sentence], *, reader: Reader, numbers: NumberBoo
         reader: what decides which counts are claims.
         numbers: the book of numbers; the packaged one by default.
     """
-    gated = gate(sentences, numbers or open_numbers())
+    book = numbers or open_numbers()
+    gated = gate(sentences, book)
     read = reader.read(gated)
     drafts = tuple(sorted(read.drafts, key=lambda d: (d.at, d.harm, d.harm_words.start)))
-    return Found(drafts=drafts, refusals=_refuse(gated, drafts, read.reasons))
+    return Found(drafts=drafts, refusals=_refuse(gated, drafts, read.reasons, book))
 
 
 def gate(sentences: Sequence[Sentence], numbers: NumberBook) -> tuple[Gated, ...]:
@@ -97,32 +99,44 @@ def _shift(anchor: Anchor, by: int) -> Anchor:
     return Anchor(phrase=phrase, count=anchor.count, refused=anchor.refused)
 
 
-def _refuse(gated: Sequence[Gated], drafts: Sequence[Draft], reasons: Mapping[int, str]) -> tuple[Refusal, ...]:
+def _refuse(
+    gated: Sequence[Gated], drafts: Sequence[Draft], reasons: Mapping[int, str], numbers: NumberBook
+) -> tuple[Refusal, ...]:
     """Account for every count that no draft used. An article ("a car") is no number: it is passed over in silence."""
     used = [(d.count_words.start, d.count_words.end) for d in drafts if d.count_words is not None]
     out: list[Refusal] = []
     for one in gated:
+        spoken = [*used, *((a.phrase.start, a.phrase.end) for a in one.anchors)]
         for anchor in one.anchors:
             phrase = anchor.phrase
-            if any(a < phrase.end and phrase.start < b for a, b in used):
-                continue
-            if anchor.count.kind is CountKind.SINGLE and phrase.text.lower() in (
-                "a",
-                "an",
-                "the",
-                "his",
-                "her",
-                "its",
-                "their",
-            ):
+            if _overlaps(phrase, used) or _is_article(anchor):
                 continue
             reason = anchor.refused or reasons.get(phrase.start) or "the reader found no harm that it counts"
-            sentence = one.sentence
-            out.append(
-                Refusal(
-                    words=phrase,
-                    reason=reason,
-                    sentence=Phrase(text=sentence.text, start=sentence.start, end=sentence.end),
-                )
-            )
-    return tuple(out)
+            out.append(_refusal(phrase, one.sentence, reason))
+        out += [_refusal(p, one.sentence, "is no count") for p in _numbers(one, numbers) if not _overlaps(p, spoken)]
+    return tuple(sorted(out, key=lambda r: (r.words.start, r.words.end)))
+
+
+def _overlaps(phrase: Phrase, spans: Sequence[tuple[int, int]]) -> bool:
+    return any(start < phrase.end and phrase.start < end for start, end in spans)
+
+
+def _is_article(anchor: Anchor) -> bool:
+    articles = ("a", "an", "the", "his", "her", "its", "their")
+    return anchor.count.kind is CountKind.SINGLE and anchor.phrase.text.lower() in articles
+
+
+def _refusal(words: Phrase, sentence: Sentence, reason: str) -> Refusal:
+    told = Phrase(text=sentence.text, start=sentence.start, end=sentence.end)
+    return Refusal(words=words, reason=reason, sentence=told)
+
+
+def _numbers(one: Gated, numbers: NumberBook) -> list[Phrase]:
+    """Return every digit and number word of a sentence, also where the grammar of counts sees no count at all."""
+    text, start = one.sentence.text, one.sentence.start
+    words = numbers.units.keys() | numbers.tens.keys() | numbers.groups.keys() | {"several"}
+    return [
+        Phrase(text=m.group(), start=start + m.start(), end=start + m.end())
+        for m in _NUMBER.finditer(text)
+        if m.group()[0].isdigit() or m.group().lower() in words
+    ]

@@ -17,8 +17,8 @@ from according.errors import BadRequest, LedgerBroken
 from according.ledger.base import Entry, Head
 from according.ledger.chain import START, fault, head_of
 from according.ledger.engines import Store
-from according.ledger.facts import chain_head, put
 from according.ledger.index import Indexer
+from according.ledger.posting import chain_head, put
 from according.ledger.rows import Opening, pages
 from according.ledger.tables import ENTRIES, INDEXES, SETTLED
 

@@ -17,9 +17,9 @@ from according.errors import BadRequest
 from according.identity import incident_name
 from according.ledger.base import Head
 from according.ledger.engines import Store
-from according.ledger.facts import Clock, append, chain_head
 from according.ledger.naming import Named, Past, assign
 from according.ledger.payloads import NAMING, Naming, payload
+from according.ledger.posting import Clock, append, chain_head
 from according.ledger.rows import lots, pages
 from according.ledger.tables import BEARERS, CLAIMS, ENTRIES, NAMES
 from according.records import Incident

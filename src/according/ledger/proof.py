@@ -25,10 +25,10 @@ from according.ledger.content import Stored, stored_incidents
 from according.ledger.derived import figure_row, incident_row, marks, origin_row, seal
 from according.ledger.dump import entries
 from according.ledger.engines import Store, file_problems, scratch
-from according.ledger.facts import chain_head
 from according.ledger.index import Indexer
 from according.ledger.names import last_naming
 from according.ledger.payloads import unpack
+from according.ledger.posting import chain_head
 from according.ledger.rows import Opening, lots, pages
 from according.ledger.tables import CLAIMS, INDEXES, NAMES
 from according.records import Figure, Incident, Origin

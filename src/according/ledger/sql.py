@@ -12,7 +12,7 @@ from types import TracebackType
 from typing import Self
 
 from according.errors import LedgerError
-from according.ledger import content, derived, dump, facts, names, proof
+from according.ledger import content, derived, dump, facts, names, posting, proof
 from according.ledger.base import Entry, Head, Receipt
 from according.ledger.engines import Store, open_store
 from according.ledger.migrations import MIGRATIONS, applied, upgrade
@@ -49,15 +49,15 @@ class SqlLedger:
 
     def post(self, readings: Iterable[Reading]) -> Receipt:
         """Keep readings, each whole or not at all."""
-        return facts.post(self._store, readings, self._now)
+        return posting.post(self._store, readings, self._now)
 
     def wants(self, report: Report, reader: str) -> bool:
         """Say whether ``post`` would keep a reading of this report by this reader."""
-        return facts.wanted(self._store, report, reader)
+        return posting.wanted(self._store, report, reader)
 
     def judge(self, judgement: Judgement) -> bool:
         """Append a judgement; False where it is there already."""
-        return facts.judge(self._store, judgement, self._now)
+        return posting.judge(self._store, judgement, self._now)
 
     def reports(self) -> Iterator[Report]:
         """Yield every report, by id."""
@@ -134,7 +134,7 @@ class SqlLedger:
     def head(self) -> Head:
         """Return the head of the chain."""
         with self._store.reading() as connection:
-            return facts.chain_head(connection)
+            return posting.chain_head(connection)
 
     def entries(self, *, after: int = 0) -> Iterator[Entry]:
         """Yield the chain."""

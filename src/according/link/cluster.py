@@ -1,8 +1,9 @@
-"""From scored pairs to groups: average linkage inside each connected piece, under must-link and cannot-link.
+"""From scored pairs to groups: linkage inside each connected piece, under must-link and cannot-link.
 
 In: items, scores of pairs, pairs that must and pairs that must not be together. Out: groups, sorted, that partition
-the items. A pair without a score counts as ``apart``. Groups are merged best first while their mean score stays above
-the threshold, so that one stray pair cannot chain two incidents together; what lies in another connected piece of
+the items. A pair without a score counts as ``apart``. Groups are merged best first while the mean of the better part of
+the scores between them stays above the threshold: one stray pair cannot chain two incidents together, and one report
+whose day or place was read wrongly cannot keep the others of its incident apart. What lies in another connected piece of
 accepted pairs changes nothing.
 
 Example: ``cluster("abc", {("a", "b"): 2.0}, apart=-4.0)`` is ``(("a", "b"), ("c",))``.
@@ -13,8 +14,11 @@ from __future__ import annotations
 import heapq
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
+from math import ceil
 
 Pair = tuple[str, str]
+
+_BETTER = 0.6  # the part of the scores between two groups that decides; on the development clusters 0.5 to 0.7 are alike
 
 
 def pair(a: str, b: str) -> Pair:
@@ -30,7 +34,7 @@ def cluster(items: Iterable[str], scores: Mapping[Pair, float], *, apart: float,
         items: what is grouped.
         scores: score of each candidate pair, spelled as ``pair`` spells it.
         apart: score of every other pair.
-        threshold: mean score above which two groups become one.
+        threshold: mean of the better scores above which two groups become one.
         must: pairs that are together whatever their score, where no ``cannot`` forbids it.
         cannot: pairs that are never in one group.
     """
@@ -86,34 +90,40 @@ def _merge(seeds: list[tuple[str, ...]], scores: Mapping[Pair, float], forbidden
            threshold: float) -> list[tuple[str, ...]]:
     """Merge the best pair of groups until none is good enough; ties go to the groups that sort first."""
     groups = {group[0]: group for group in seeds}
-    total: dict[Pair, float] = {}
+    between: dict[Pair, list[float]] = {}
     names = sorted(groups)
     for at, a in enumerate(names):
         for b in names[at + 1:]:
             if not any(pair(x, y) in forbidden for x in groups[a] for y in groups[b]):
-                total[a, b] = sum(scores.get(pair(x, y), apart) for x in groups[a] for y in groups[b])
-    heap = [(-s / (len(groups[a]) * len(groups[b])), a, b) for (a, b), s in total.items()]
+                between[a, b] = sorted((scores.get(pair(x, y), apart) for x in groups[a] for y in groups[b]), reverse=True)
+    heap = [(-_fit(found), a, b) for (a, b), found in between.items()]
     heapq.heapify(heap)
     while heap:
-        minus_mean, a, b = heapq.heappop(heap)
-        if (a, b) not in total or -minus_mean != total[a, b] / (len(groups[a]) * len(groups[b])):
+        minus_fit, a, b = heapq.heappop(heap)
+        if (a, b) not in between or -minus_fit != _fit(between[a, b]):
             continue  # one of the two has been merged since
-        if -minus_mean <= threshold:
+        if -minus_fit <= threshold:
             break
-        _join(a, b, groups, total, heap)
+        _join(a, b, groups, between, heap)
     return list(groups.values())
 
 
-def _join(a: str, b: str, groups: dict[str, tuple[str, ...]], total: dict[Pair, float],
+def _fit(found: list[float]) -> float:
+    """The mean of the better part of the scores between two groups, which are sorted from the best."""
+    best = found[:max(1, ceil(len(found) * _BETTER))]
+    return sum(best) / len(best)
+
+
+def _join(a: str, b: str, groups: dict[str, tuple[str, ...]], between: dict[Pair, list[float]],
           heap: list[tuple[float, str, str]]) -> None:
-    """Put b into a (a sorts first) and renew the sums of a with every other group."""
+    """Put b into a (a sorts first) and renew the scores of a with every other group."""
     groups[a] = tuple(sorted(groups[a] + groups.pop(b)))
-    total.pop((a, b))
+    between.pop((a, b))
     for other in sorted(groups):
         if other == a:
             continue
-        left, right = total.pop(pair(a, other), None), total.pop(pair(b, other), None)
+        left, right = between.pop(pair(a, other), None), between.pop(pair(b, other), None)
         if left is None or right is None:
             continue  # a cannot-link of either half binds the whole
-        total[pair(a, other)] = left + right
-        heapq.heappush(heap, (-(left + right) / (len(groups[a]) * len(groups[other])), *pair(a, other)))
+        between[pair(a, other)] = sorted(left + right, reverse=True)
+        heapq.heappush(heap, (-_fit(between[pair(a, other)]), *pair(a, other)))

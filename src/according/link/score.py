@@ -142,15 +142,6 @@ def _count_near(a: Telling, b: Telling) -> float:
     return best
 
 
-def _counts_far(a: Telling, b: Telling) -> float:
-    """The largest tolls of one harm differ by more than a dispute usually does."""
-    far = 0.0
-    for harm in {h for h, _ in a.counts} & {h for h, _ in b.counts}:
-        n, m = (max(n for h, n in t.counts if h == harm) for t in (a, b))
-        far = max(far, min(1.0, log((max(n, m) + 1) / (min(n, m) + 1)) / log(10)))
-    return far
-
-
 def _same_class(a: Telling, b: Telling) -> float:
     return 1.0 if {x for x in a.classes if x[1] != "unknown"} & b.classes else 0.0
 
@@ -242,7 +233,7 @@ FEATURES: Mapping[str, Feature] = {
     "same_day": _same_day, "days_meet": _days_meet, "day_apart": _day_apart, "days_apart": _days_apart,
     "print_apart": _print_apart, "agree": _agree,
     "same_means": _same_means, "other_means": _other_means, "same_count": _same_count,
-    "same_toll": _same_toll, "counts_shared": _counts_shared, "count_near": _count_near, "counts_far": _counts_far,
+    "same_toll": _same_toll, "counts_shared": _counts_shared, "count_near": _count_near,
     "same_class": _same_class, "other_class": _other_class,
     "same_doer": _same_doer, "other_doer": _other_doer, "same_side": _same_side, "foes": _foes,
     "words": _words, "rare_name": _rare_name, "runs": _runs, "title_words": _title_words,

@@ -9,6 +9,7 @@ Example: two claims "12 people were killed in Homs" and "30 were wounded" become
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -163,10 +164,11 @@ def title_end(report: Report | None) -> int:
 
 
 def _interval(told: Sequence[Claim], published: int | None) -> tuple[int | None, int | None, bool]:
-    """The best-dated claim dates the telling; else the day of print does, loosely."""
+    """The shortest interval that most claims tell dates the telling; else the day of print does, loosely."""
     dated = [w for c in told if (w := c.when).start and w.end]
     if dated:
-        best = min(dated, key=lambda w: (_length(w), w.start or "", w.end or ""))
+        told_so = Counter((w.start, w.end) for w in dated)
+        best = min(dated, key=lambda w: (_length(w), -told_so[w.start, w.end], w.start or "", w.end or ""))
         return _day(best.start), _day(best.end), True
     latest = [day for c in told if (day := _day(c.when.latest)) is not None]
     end = max(latest) if latest else published
