@@ -1,10 +1,10 @@
 """From scored pairs to groups: linkage inside each connected piece, under must-link and cannot-link.
 
 In: items, scores of pairs, pairs that must and pairs that must not be together. Out: groups, sorted, that partition
-the items. A pair without a score counts as ``apart``. Groups are merged best first while the mean of the better part of
-the scores between them stays above the threshold: one stray pair cannot chain two incidents together, and one report
-whose day or place was read wrongly cannot keep the others of its incident apart. What lies in another connected piece of
-accepted pairs changes nothing.
+the items. A pair without a score counts as ``apart``. Groups are merged best first while the mean of the better part
+of the scores between them stays above the threshold: one stray pair cannot chain two incidents together, and one
+report whose day or place was read wrongly cannot keep the others of its incident apart. What lies in another
+connected piece of accepted pairs changes nothing.
 
 Example: ``cluster("abc", {("a", "b"): 2.0}, apart=-4.0)`` is ``(("a", "b"), ("c",))``.
 """
@@ -18,7 +18,7 @@ from math import ceil
 
 Pair = tuple[str, str]
 
-_BETTER = 0.6  # the part of the scores between two groups that decides; on the development clusters 0.5 to 0.7 are alike
+_BETTER = 0.6  # the part of the scores between two groups that decides; 0.5 to 0.7 do alike on the development clusters
 
 
 def pair(a: str, b: str) -> Pair:
@@ -95,7 +95,8 @@ def _merge(seeds: list[tuple[str, ...]], scores: Mapping[Pair, float], forbidden
     for at, a in enumerate(names):
         for b in names[at + 1:]:
             if not any(pair(x, y) in forbidden for x in groups[a] for y in groups[b]):
-                between[a, b] = sorted((scores.get(pair(x, y), apart) for x in groups[a] for y in groups[b]), reverse=True)
+                found = (scores.get(pair(x, y), apart) for x in groups[a] for y in groups[b])
+                between[a, b] = sorted(found, reverse=True)
     heap = [(-_fit(found), a, b) for (a, b), found in between.items()]
     heapq.heapify(heap)
     while heap:
