@@ -35,11 +35,11 @@ def make_incident(claims: Collection[Claim], *, reports: Mapping[str, Report], l
         *(("date",) if when.start is None else ()),
         *(("number",) if all(c.count.low is None and c.count.high is None for c in ordered) else ()),
     )
-    means = Counter(c.means.type for c in ordered if c.means is not None)
+    means = Counter(c.means.type for c in ordered if c.means is not None)  # of two told as often, the first told
     return Incident(
         name=incident_name(ordered[0].id), key=incident_key(c.id for c in ordered),
         claims=tuple(sorted(c.id for c in ordered)), reports=tuple(sorted({c.report for c in ordered})),
-        place=place, when=when, means=min(means, key=lambda m: (-means[m], m.value)) if means else None,
+        place=place, when=when, means=max(means, key=lambda m: means[m]) if means else None,
         links=tuple(sorted(links, key=lambda k: (k.a, k.b))), pending=missing)
 
 
