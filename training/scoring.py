@@ -1,0 +1,115 @@
+"""Score held-out answers as the package would read them: decode, resolve, the corpora's own scorer.
+
+In: reports, answers of held-out windows, a policy. Out: ``Tally``: counts by part of the corpora, accuracy by role.
+
+Example: ``score(told, answers, books, Policy())["all"].claims``.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+from collections import Counter, defaultdict
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import numpy as np
+from corpus import Told
+
+from according.books import Books
+from according.export.corpus import corpus_claim
+from according.extract.answers import read_answers
+from according.extract.decode import Policy, decode
+from according.extract.windows import Window
+from according.records import Draft
+from according.resolve import resolve
+
+Plain = dict[str, Any]
+Answers = Mapping[str, Sequence[tuple[Window, Sequence[np.ndarray]]]]
+_FULL = ("victims class", "source", "scope")
+
+
+@dataclass(slots=True)
+class Tally:
+    """What was matched, of how many read and how many told."""
+
+    matched: int = 0
+    read: int = 0
+    told: int = 0
+    full: int = 0
+    roles: dict[str, Counter[bool]] = field(default_factory=lambda: defaultdict(Counter))
+
+    @property
+    def claims(self) -> float:
+        """F1 of claims."""
+        return 2 * self.matched / max(1, self.read + self.told)
+
+    @property
+    def whole(self) -> float:
+        """F1 of claims that are right in class, source and scope, too."""
+        return 2 * self.full / max(1, self.read + self.told)
+
+    def role(self, name: str) -> float:
+        """Accuracy of a role over matched claims."""
+        found = self.roles[name]
+        return found[True] / max(1, found.total())
+
+
+def open_scorer(corpora: Path) -> ModuleType:
+    """Return the scorer that lies beside the corpora."""
+    spec = importlib.util.spec_from_file_location("shared_score", corpora / "claims" / "score.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def read_with_model(told: Told, answers: Answers, policy: Policy) -> tuple[Draft, ...]:
+    """Return the drafts of a report from held-out answers."""
+    rows = answers[str(told.report.key)]
+    found = read_answers([w for w, _ in rows], [a for _, a in rows], len(told.candidates))
+    return decode(told.gated, told.candidates, found, reader="model", policy=policy)
+
+
+def read_with_patterns(told: Told) -> tuple[Draft, ...]:
+    """Return the drafts of the pattern reader."""
+    return tuple(d for c in told.candidates for d in c.drafts)
+
+
+def predict(told: Sequence[Told], reader: Callable[[Told], Sequence[Draft]], books: Books) -> dict[str, list[Plain]]:
+    """Return the claims of reports in the corpora's shape, resolvers included."""
+    out: dict[str, list[Plain]] = {}
+    for one in told:
+        drafts = sorted(reader(one), key=lambda d: (d.at, d.harm, d.harm_words.start))
+        claims = resolve(drafts, report=one.report, text=one.text, sentences=one.sentences, books=books)
+        out[str(one.report.key)] = [corpus_claim(c) for c in claims]
+    return out
+
+
+def tally(told: Sequence[Told], predicted: Mapping[str, list[Plain]], scorer: ModuleType) -> dict[str, Tally]:
+    """Return tallies for all reports, each corpus, each outlet and each harm."""
+    out: dict[str, Tally] = defaultdict(Tally)
+    for one in told:
+        gold, read = scorer.numbered(one.gold), scorer.numbered(predicted[str(one.report.key)])
+        pairs = scorer.match(gold, read, one.report.text)
+        outlet = f"outlet {one.report.outlet}"
+        for key in ("all", one.corpus, outlet):
+            out[key].matched += len(pairs)
+            out[key].read += len(read)
+            out[key].told += len(gold)
+        for claim in gold:
+            out[f"harm {claim['effect']['type']}"].told += 1
+        for claim in read:
+            out[f"harm {claim['effect']['type']}"].read += 1
+        for i, j in pairs:
+            roles = scorer.roles(gold[i], read[j], list(one.gold))
+            out[f"harm {gold[i]['effect']['type']}"].matched += 1
+            for key in ("all", one.corpus, outlet, f"harm {gold[i]['effect']['type']}"):
+                out[key].full += all(roles[k] for k in _FULL)
+                for name, right in roles.items():
+                    if right is not None:
+                        out[key].roles[name][bool(right)] += 1
+    return dict(out)
