@@ -44,6 +44,10 @@ CASES = [
         "Raids killed 16 civilians including a child and wounded 22.",
         [("killed", 16, 16, "civilian"), ("killed", 1, 1, "civilian"), ("wounded", 22, 22, "civilian")],
     ),
+    (
+        "Eleven civilians were killed, among them a child and two women.",
+        [("killed", 11, 11, "civilian"), ("killed", 1, 1, "civilian"), ("killed", 2, 2, "civilian")],
+    ),
     # killed or wounded, not told apart
     ("The shelling killed or wounded 15 people.", [("casualties", 15, 15, "unknown")]),
     # single persons without a count word

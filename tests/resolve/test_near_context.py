@@ -63,3 +63,10 @@ def test_every_span_stands_in_the_raw_text():
     for phrase in (claim.evidence, claim.harm_words, claim.count_words, claim.source.printed):
         assert text[phrase.start : phrase.end] == phrase.text
     assert len(claim.again) == 1
+
+
+def test_a_nameless_monitor_in_a_headline_is_not_named_after_the_town_before_it():
+    line = "Air strikes kill 34 civilians in Deir Ezzor Monitor"
+    (claim,) = claims_of(line, title=line)
+    assert claim.source.name == "Monitor"
+    assert claim.source.unresolved is not None

@@ -91,7 +91,7 @@ def _no_count(
         _VAGUE_PARTS & set(tokens.lower[first:last]) and _THEM & set(tokens.lower[last - 1 : last + 2])
     ):
         return "says of what kind a count is, not how many"
-    if word in ("a", "an") and _THEM & set(tokens.lower[max(0, first - 2) : first]):
+    if word in ("a", "an") and before in _THEM and tokens.lower[first - 2 : first - 1] == ("of",):
         return "says of what kind a count is, not how many"
     if (
         _VAGUE_PARTS & set(tokens.lower[first:last])

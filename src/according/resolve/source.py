@@ -150,7 +150,7 @@ def _name(
     entries = books.actors.lookup(words, on=on)
     if entries:
         return _source(phrase, entries[0].name, cue, entries[0])
-    if _NAME.match(words) and (known_person := full_name(phrase.start, words, voices)) is not None:
+    if not generic and _NAME.match(words) and (known_person := full_name(phrase.start, words, voices)) is not None:
         return _of_person(phrase, cue, known_person, voices)
     kind = _kind_of(words)
     reason = "the report does not say whose" if kind is SourceKind.UNNAMED else "not in the book of actors"
