@@ -198,75 +198,19 @@ def _tidy(text: str) -> str:
 
 
 def _kind_of(words: str) -> SourceKind:
+    """Return what a source outside the books is, by the words for it."""
     lower = words.lower().split()
     named = any(w[:1].isupper() for w in words.split())
     if not named or (lower and lower[-1] in open_lexicon().unnamed and len(lower) <= 3):
         return SourceKind.UNNAMED
-    if any(
-        w
-        in (
-            "police",
-            "army",
-            "ministry",
-            "military",
-            "forces",
-            "defence",
-            "defense",
-            "command",
-            "sho",
-            "sp",
-            "ssp",
-            "dig",
-            "inspector",
-            "superintendent",
-            "rangers",
-            "ispr",
-            "minister",
-            "colonel",
-            "general",
-        )
-        for w in lower
-    ):
-        return SourceKind.PARTY
-    if any(
-        w
-        in (
-            "hospital",
-            "observatory",
-            "un",
-            "nations",
-            "network",
-            "doctors",
-            "medics",
-            "centre",
-            "center",
-            "watch",
-            "crescent",
-            "cross",
-        )
-        for w in lower
-    ):
-        return SourceKind.MONITOR
-    if any(
-        w
-        in (
-            "times",
-            "news",
-            "post",
-            "herald",
-            "express",
-            "dawn",
-            "tribune",
-            "telegraph",
-            "hindu",
-            "star",
-            "tv",
-            "radio",
-            "daily",
-            "agency",
-            "media",
-        )
-        for w in lower
-    ):
-        return SourceKind.OUTLET
+    for kind, list_name in _KINDS:
+        if not word_list("source", list_name).isdisjoint(lower):
+            return kind
     return SourceKind.OFFICIAL
+
+
+_KINDS = (
+    (SourceKind.PARTY, "party_words"),
+    (SourceKind.MONITOR, "monitor_words"),
+    (SourceKind.OUTLET, "outlet_words"),
+)
