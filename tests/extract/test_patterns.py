@@ -60,6 +60,11 @@ CASES = [
     ("Some 3,000 families fled the district.", [("displaced", 3000, 3000, "civilian")]),
     # an absence is a claim
     ("No casualties were reported.", [("casualties", 0, 0, "unknown")]),
+    # those who did it are not those it was done to
+    ("Two unidentified assailants shot dead a trader in Quetta.", [("killed", 1, 1, "civilian")]),
+    ("Two gunmen were killed in a raid.", [("killed", 2, 2, "combatant")]),
+    # the kin of the harmed
+    ("Reporters spoke to over 200 families of victims and to 40 officials.", []),
     # no claims: things, threats, nothing of people
     ("Four tanks and two drones were destroyed and a depot was hit.", []),
     ("The group threatened to kill 20 hostages.", []),

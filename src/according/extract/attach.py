@@ -150,10 +150,10 @@ def _score(
             score += _NEXT
         if trigger.voice == "participle" and end - start > 0:
             score -= 0.3 if takes_object(tokens, trigger, counts) else 0.0
+        if trigger.voice == "participle" and _did_it(tokens, counted, trigger):
+            return -2.0
         if trigger.voice == "participle" and takes_object(tokens, trigger, counts):
             score -= 1.2
-            if counted.people.head is not None and tokens.lower[counted.people.head] in _AGENTS:
-                return -2.0
     else:
         start, end = trigger.last, counted.first
         score = _AFTER[trigger.voice]
@@ -188,6 +188,15 @@ def _score(
     if gap > _FAR:
         return -9.0
     return score - _GAP * gap - _hindrances(tokens, start, end, counted, trigger, counts, triggers, lexicon)
+
+
+def _did_it(tokens: Tokens, counted: Counted, trigger: Trigger) -> bool:
+    """Say whether the counted did the harm: "two gunmen shot dead a trader", not "two gunmen killed in a raid"."""
+    head = counted.people.head
+    if head is None or tokens.lower[head] not in _AGENTS or trigger.last >= len(tokens):
+        return False
+    after = tokens.lower[trigger.last]
+    return after in ("a", "an", "the", "one", "his", "her") or tokens.is_capital(trigger.last) or after[0].isdigit()
 
 
 def _hindrances(

@@ -63,6 +63,8 @@ def _is_harm(tokens: Tokens, first: int, last: int, lexicon: Lexicon) -> bool:
         return word == "body" and following == "of"
     if last - first == 1 and _is_adjective(tokens, first, lexicon):
         return False
+    if _tells_whose(tokens, first):
+        return False
     if word in ("left", "leaving"):
         return _is_flight(tokens, first, last)
     if word in (
@@ -84,6 +86,17 @@ def _is_harm(tokens: Tokens, first: int, last: int, lexicon: Lexicon) -> bool:
 
 
 _ADJECTIVES = word_list("triggers", "adjectives")
+
+
+def _tells_whose(tokens: Tokens, first: int) -> bool:
+    """Say whether the harmed only tell whose kin are spoken of: "200 families of the victims" counts families."""
+    at = first - 1
+    while at > 0 and tokens.lower[at] in ("the", "those"):
+        at -= 1
+    return at > 0 and tokens.lower[at] == "of" and tokens.lower[at - 1] in _KIN
+
+
+_KIN = word_list("triggers", "kin")
 
 
 def _is_adjective(tokens: Tokens, at: int, lexicon: Lexicon) -> bool:
