@@ -58,13 +58,14 @@ MAY: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(STEPS, (*GROUND, "books")),
     **dict.fromkeys(LEAVING, GROUND),
     "ledger": GROUND,
-    "pipeline": (*GROUND, "books", *STEPS, "ledger"),
+    "views": (*GROUND, "books", *STEPS, "ledger"),
+    "pipeline": (*GROUND, "books", *STEPS, "ledger", "views"),
     "demo": (),  # data only
-    "cli": (*GROUND, *LEAVING, "pipeline", "ledger", "collect", "fetch", "demo"),
-    "web": (*GROUND, *LEAVING, "pipeline", "ledger"),
+    "cli": (*GROUND, *LEAVING, "pipeline", "views", "ledger", "collect", "fetch", "demo"),
+    "web": (*GROUND, *LEAVING, "pipeline", "views", "ledger"),
     "backfill": (*GROUND, "pipeline", "ledger"),
     "__main__": ("cli",),
-    "__init__": (*GROUND, "pipeline", "ledger"),
+    "__init__": (*GROUND, "pipeline", "views", "ledger"),
 }
 
 

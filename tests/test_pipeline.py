@@ -11,9 +11,10 @@ from according.collect import collect
 from according.demo import demo_folder
 from according.errors import BadInput, BadReader, BadRequest
 from according.ledger import open_ledger
-from according.pipeline import check_correction, judge, look, near_to, open_tools, post, read, read_all, settle
+from according.pipeline import check_correction, judge, open_tools, post, read, read_all, settle
 from according.records import Failure, Hints, Page, Reading, Report
 from according.settings import Settings
+from according.views import look, near_to
 from claim_factory import make_judgement
 
 SETTINGS = Settings()

@@ -20,8 +20,9 @@ import importlib
 # name -> the module that holds it; __init__.pyi says the same to type checkers
 _HOMES: dict[str, str] = {
     **dict.fromkeys((
-        "Settlement", "Tools", "View", "judge", "look", "open_tools", "post", "read", "read_report", "settle",
+        "Settlement", "Tools", "judge", "open_tools", "post", "read", "read_report", "settle",
     ), "according.pipeline"),
+    **dict.fromkeys(("View", "look"), "according.views"),
     **dict.fromkeys((
         "AccordingError", "BadBook", "BadInput", "BadReader", "BadRequest", "Forbidden", "LedgerBroken", "LedgerError",
         "LedgerTooNew", "TooLarge",

@@ -40,13 +40,7 @@ from according.pipeline import (
     Tools as Tools,
 )
 from according.pipeline import (
-    View as View,
-)
-from according.pipeline import (
     judge as judge,
-)
-from according.pipeline import (
-    look as look,
 )
 from according.pipeline import (
     open_tools as open_tools,
@@ -128,6 +122,12 @@ from according.settings import (
 )
 from according.settings import (
     read_settings as read_settings,
+)
+from according.views import (
+    View as View,
+)
+from according.views import (
+    look as look,
 )
 from according.words import (
     CountKind as CountKind,

@@ -1,7 +1,7 @@
 """The order of the steps, written once: read, post, judge, settle.
 
 In: pages and judgements. Out: readings, and a ledger whose incidents and figures follow from what it holds.
-Doors call these four and nothing lower; ``look`` gathers what a door shows of one incident.
+Doors call these four and nothing lower; what they show of an incident, ``views.py`` gathers.
 
 Example::
 
@@ -14,22 +14,19 @@ Example::
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from according.books import Books, open_books
 from according.clean import clean
 from according.copies import find_copies
-from according.errors import BadInput, BadReader, BadRequest
+from according.errors import BadInput, BadReader
 from according.extract import Reader, extract
 from according.extract.acts import find_acts
 from according.extract.patterns import PatternReader
-from according.grade import grade
-from according.history import history
 from according.judged import correct, judged, standing
 from according.ledger.base import Ledger, Receipt
 from according.link import link
-from according.nearby import nearby
 from according.origins import origins
 from according.parse import parse
 from according.reconcile import reconcile
@@ -37,12 +34,7 @@ from according.records import (
     Act,
     Claim,
     Failure,
-    Figure,
-    Grade,
-    History,
-    Incident,
     Judgement,
-    Origin,
     Page,
     Phrase,
     Reading,
@@ -55,6 +47,7 @@ from according.resolve import resolve
 from according.resolve.acts import resolve_acts
 from according.settings import Settings
 from according.split import split
+from according.views import sides_of
 
 READERS: tuple[str, ...] = ("patterns",)
 
@@ -74,20 +67,6 @@ class Settlement:
     claims: int  # live ones, after judgements
     incidents: int
     figures: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class View:
-    """One incident with everything that a door shows of it."""
-
-    incident: Incident
-    figures: tuple[Figure, ...]
-    origins: tuple[Origin, ...]
-    grade: Grade
-    history: History
-    claims: Mapping[str, Claim]
-    reports: Mapping[str, Report]
-    parties: Mapping[str, str]  # id of an actor that an origin speaks for -> its name
 
 
 def open_tools(settings: Settings, *, reader: str = "patterns") -> Tools:
@@ -197,7 +176,7 @@ def settle(ledger: Ledger, *, rebuild: bool = False) -> Settlement:
     incidents = ledger.name_incidents(link(claims.values(), reports=reports, judgements=judgements))
     shared = {report for incident in incidents if len(incident.reports) > 1 for report in incident.reports}
     copies = find_copies(reports[report] for report in sorted(shared))
-    voices, sides = _voices(books), _sides(books)
+    voices, sides = _voices(books), sides_of(books)
     spoken = {i.name: origins(i, claims=claims, reports=reports, copies=copies, voices=voices) for i in incidents}
     figures = [
         figure for i in incidents
@@ -207,59 +186,9 @@ def settle(ledger: Ledger, *, rebuild: bool = False) -> Settlement:
     return Settlement(claims=len(claims), incidents=len(incidents), figures=len(figures))
 
 
-def look(ledger: Ledger, name: str) -> View:
-    """Return one incident with its figures, origins, grade, toll history, claims and reports.
-
-    Raises:
-        BadRequest: no incident has that name.
-    """
-    incident = ledger.incident(name)
-    books = open_books()
-    judgements, sides = standing(ledger.judgements()), _sides(books)
-    claims = {c.id: c for c in judged(ledger.claims(incident=incident.name), judgements)}
-    reports = {report: ledger.report(report) for report in incident.reports}
-    spoken = ledger.origins(incident.name)
-
-    def known(told: tuple[Claim, ...]) -> tuple[Figure, ...]:
-        then = tuple(replace(o, claims=tuple(c.id for c in told if c.id in o.claims)) for o in spoken)
-        return reconcile(incident, then, claims=claims, reports=reports, judgements=judgements, sides=sides)
-
-    return View(
-        incident=incident, figures=tuple(ledger.figures(incident.name)), origins=spoken, claims=claims, reports=reports,
-        grade=assess(incident, spoken, claims=claims),
-        history=history(incident, spoken, claims=claims, reports=reports, figure=known),
-        parties={actor.id: actor.name for o in spoken if o.party and (actor := books.actors.get(o.party)) is not None},
-    )
-
-
-def assess(incident: Incident, spoken: Sequence[Origin], *, claims: Mapping[str, Claim]) -> Grade:
-    """Return how well an incident stands, given its origins and at least its claims by id."""
-    sides = _sides(open_books())
-    return grade(incident, spoken, claims=claims, sides=lambda party: sides(party) or party.casefold())
-
-
-def near_to(name: str, incidents: Iterable[Incident]) -> tuple[Incident, ...]:
-    """Return the incidents near a place that the book knows by this name.
-
-    Raises:
-        BadRequest: the book of places has no such name.
-    """
-    found = open_books().places.lookup(name)
-    if not found:
-        raise BadRequest(f"no place is called {name!r} in the book of places; try another spelling, or a larger place")
-    best = found[0]  # a town and its province often bear one name: both are meant
-    same = [entry for entry in found if (entry.country, entry.name) == (best.country, best.name)]
-    return tuple(nearby(incidents, same))
-
-
 def check_correction(claim: Claim, field: str | None, value: str | None) -> None:
     """Raise BadRequest where a judgement ``correct`` could not be applied to the claim."""
     correct(claim, field, value)
-
-
-def _sides(books: Books) -> Callable[[str], str | None]:
-    """Return what says of an actor, by id or name, on which side it fights: one key for one side."""
-    return lambda name: books.actors.side_of(name) or name.casefold()
 
 
 def _voices(books: Books) -> Callable[[str], Source | None]:

@@ -13,8 +13,8 @@ from according.cli.claims import quoted
 from according.cli.phrasing import count_text, ends, figure_text, heading, plural, source_text, victims_text
 from according.cli.screen import flat, say, say_bytes, table
 from according.export.lines import dump, plain
-from according.pipeline import View
 from according.records import Claim, Figure, Link, Origin, Report
+from according.views import View
 
 _SHARES = 4  # features told of each join: the ones that weigh most
 _LINKS = 8  # joins told of each incident

@@ -18,7 +18,7 @@ from according.cli.screen import note
 from according.export import FORMS, KINDS, Holdings
 from according.export import export as write
 from according.ledger.base import Ledger, head_text
-from according.pipeline import assess
+from according.views import assess
 
 
 def export(

@@ -21,9 +21,9 @@ from according.errors import BadRequest
 from according.export.lines import dump, plain
 from according.ledger import open_ledger
 from according.ledger.base import Ledger
-from according.pipeline import look, near_to
 from according.records import Figure, Incident
 from according.settings import Settings
+from according.views import look, near_to
 
 _SHOWN = 12  # ids told where a shortened one names many
 

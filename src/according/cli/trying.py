@@ -18,8 +18,8 @@ from according.cli.screen import say
 from according.demo import demo_folder
 from according.ledger import open_ledger
 from according.ledger.base import Ledger
-from according.pipeline import look
 from according.records import Hints
+from according.views import look
 
 _LEDGER = Path(".demo") / "ledger.sqlite"
 _INCIDENTS = 12  # shown, those that most reports tell of
