@@ -23,6 +23,7 @@ GROUND = (
     "identity",
     "spans",
     "titles",
+    "phrasing",
     "settings",
     "codec",
     "confine",

@@ -24,11 +24,11 @@ from according.cli.options import (
     address,
     settings_here,
 )
-from according.cli.phrasing import plural
 from according.cli.reading import pages, today
 from according.cli.screen import complain, note, say
 from according.ledger import open_ledger
 from according.ledger.base import Ledger, Receipt, head_text
+from according.phrasing import plural
 from according.pipeline import open_tools, post, read_all, settle
 from according.records import Failure, Hints, Reading, Report
 from according.settings import Settings

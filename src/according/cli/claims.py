@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from according.cli.phrasing import count_text, place_text, plural, source_text, victims_text, when_text
 from according.cli.screen import flat, is_terminal, say, table
+from according.phrasing import count_text, place_text, plural, source_text, victims_text, when_text
 from according.records import Act, Claim, Phrase, Reading, Refusal, Report
 
 

@@ -10,9 +10,9 @@ from __future__ import annotations
 from itertools import groupby
 
 from according.cli.claims import quoted
-from according.cli.phrasing import count_text, ends, figure_text, heading, plural, source_text, victims_text
 from according.cli.screen import flat, say, say_bytes, table
 from according.export.lines import dump, plain
+from according.phrasing import count_text, ends, figure_text, heading, plural, source_text, victims_text
 from according.records import Claim, Figure, Link, Origin, Report
 from according.views import View
 

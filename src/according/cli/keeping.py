@@ -11,10 +11,10 @@ import typer
 
 from according.cli.looking import reading_ledger
 from according.cli.options import LedgerOption, address, settings_here
-from according.cli.phrasing import plural
 from according.cli.screen import say
 from according.ledger import open_ledger
 from according.ledger.base import head_text, read_head
+from according.phrasing import plural
 from according.pipeline import settle as settle_ledger
 
 

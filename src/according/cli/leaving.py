@@ -13,11 +13,11 @@ import typer
 
 from according.cli.looking import by_incident, reading_ledger
 from according.cli.options import LedgerOption, settings_here
-from according.cli.phrasing import plural
 from according.cli.screen import note
 from according.export import FORMS, KINDS, Holdings
 from according.export import export as write
 from according.ledger.base import Ledger, head_text
+from according.phrasing import plural
 from according.views import assess
 
 

@@ -15,12 +15,12 @@ from according.brief.text import brief_text
 from according.cli.claims import show_claims, show_reading
 from according.cli.incident import show_incident
 from according.cli.options import JsonOption, LedgerOption, address, day, settings_here
-from according.cli.phrasing import figure_text, place_name, plural, when_text
 from according.cli.screen import flat, note, say, say_bytes, table
 from according.errors import BadRequest
 from according.export.lines import dump, plain
 from according.ledger import open_ledger
 from according.ledger.base import Ledger
+from according.phrasing import figure_text, headline_figures, place_name, plural, when_text
 from according.records import Figure, Incident
 from according.settings import Settings
 from according.views import look, near_to
@@ -117,12 +117,6 @@ def by_incident(ledger: Ledger) -> Mapping[str, list[Figure]]:
     for figure in ledger.figures():
         out.setdefault(figure.incident, []).append(figure)
     return out
-
-
-def headline_figures(figures: Sequence[Figure]) -> list[Figure]:
-    """Return one figure a harm where the profile gives a total for it, else all of that harm."""
-    totals = {figure.harm for figure in figures if "total" in figure.marks}
-    return [figure for figure in figures if figure.harm not in totals or "total" in figure.marks]
 
 
 def _row(incident: Incident, figures: Mapping[str, list[Figure]]) -> tuple[str, ...]:

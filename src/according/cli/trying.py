@@ -13,11 +13,11 @@ from according.cli.adding import keep
 from according.cli.incident import show_incident
 from according.cli.looking import by_incident, list_incidents
 from according.cli.options import LedgerOption, settings_here
-from according.cli.phrasing import plural
 from according.cli.screen import say
 from according.demo import demo_folder
 from according.ledger import open_ledger
 from according.ledger.base import Ledger
+from according.phrasing import plural
 from according.records import Hints
 from according.views import look
 

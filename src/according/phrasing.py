@@ -1,4 +1,4 @@
-"""Counts, places, days and figures in the words that a person reads.
+"""Counts, places, days and figures in the words that a person reads, on a screen and on a page alike.
 
 In: records. Out: short phrases; nothing is rounded and an open end is said to be open.
 
@@ -7,7 +7,7 @@ Example: ``ends(13, None) == "13 or more"``
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from according.records import Claim, Count, Figure, Incident, Place, Source, When
 
@@ -89,6 +89,12 @@ def figure_text(figure: Figure) -> str:
     if figure.high_open and high is not None:
         span = f"{high:,} or more" if low == high else f"{span} or more"
     return span if best is None or low == high else f"{span}, best {best:,}"
+
+
+def headline_figures(figures: Sequence[Figure]) -> list[Figure]:
+    """Return one figure a harm where the profile gives a total for it, else all of that harm."""
+    totals = {figure.harm for figure in figures if "total" in figure.marks}
+    return [figure for figure in figures if figure.harm not in totals or "total" in figure.marks]
 
 
 def heading(incident: Incident) -> str:
