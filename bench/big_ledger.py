@@ -1,6 +1,6 @@
 """Make a large ledger of invented reports: python bench/big_ledger.py --claims 100000 --to FILE [--seed 1]
 
-In: how many claims, and where the ledger goes. Out: a ledger as ``according add`` leaves it, not settled unless
+In: about how many claims, and where the ledger goes. Out: a ledger as ``according add`` leaves it, not settled unless
 --settle is given. Places are real names of the book, everything else is invented: shapes of sentences filled in by
 chance with a fixed seed, so that every run makes the same reports.
 
@@ -230,7 +230,7 @@ def a_claim(report: Report, told: Told, event: Event, via: tuple[str, ...], sour
 def main() -> int:
     """Make the ledger and say what is in it and how long that took."""
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
-    parser.add_argument("--claims", type=int, required=True, help="how many claims at least")
+    parser.add_argument("--claims", type=int, required=True, help="how many claims, about")
     parser.add_argument("--to", required=True, help="the ledger: a file that is not there yet, or postgresql://...")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--settle", action="store_true", help="settle it too")

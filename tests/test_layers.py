@@ -48,6 +48,8 @@ STEPS = (
     "history",
     "parents",
     "nearby",
+    "chain",
+    "silence",
 )
 LEAVING = ("brief", "export", "charts")
 DOORS = ("cli", "web", "backfill", "__main__")

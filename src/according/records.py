@@ -479,6 +479,55 @@ class Copy:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ChainNode:
+    """A station on the way of an incident's claims: who vouched, who carried, the report that printed."""
+
+    id: str  # origin id, ``via `` and the carrier's name, or report id
+    kind: str  # origin | carrier | report
+    name: str  # of a report: its outlet
+    day: str | None  # origin: its first word; report: when it was published; YYYY-MM-DD
+    independent: bool | None = None  # of an origin; None: not known, or no origin
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChainEdge:
+    """One step of the way, towards the reader; of copies, from the original to its copy."""
+
+    start: str  # node id
+    end: str
+    how: str  # vouches | carries | copies | reruns (an outlet prints its own text again)
+    claims: tuple[str, ...]  # that went this way; none for a copy
+    credited: bool | None = None  # of a copy: does it name whom it copies
+    share: float | None = None  # of a copy: shared five-word runs, of those of the shorter report
+    words: str | None = None  # of a copy: the longest shared passage, as the copier prints it
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChainGraph:
+    """Who vouched for an incident's claims, through whom they went, who copied whom, who was first."""
+
+    incident: str
+    nodes: tuple[ChainNode, ...]  # origins, then carriers, then reports; each kind in order of time
+    edges: tuple[ChainEdge, ...]
+    independent: int  # origins of known independence
+    unknown: int  # more of unknown independence
+    first_day: str | None  # the earliest day on which a claim was published
+    first: tuple[str, ...]  # origins that spoke on that day: a day cannot tell which of them was earlier
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Silence:
+    """A side or monitor from which the ledger has no word on an incident, although one could be expected."""
+
+    name: str
+    id: str | None  # entry in the book of actors
+    kind: str  # victim | accused | neighbour
+    why: str  # in one line
+    claims: tuple[str, ...]  # of this incident that name it; of a neighbour, those that it vouches for elsewhere
+    incidents: tuple[str, ...]  # a neighbour's: where it spoke
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Naming:
     """Incidents under the names that outlive re-joining, and where names that were given up lead."""
 

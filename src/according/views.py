@@ -12,8 +12,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date, timedelta
 
 from according.books import Books, open_books
+from according.chain import chain_graph
+from according.copies import find_copies
 from according.errors import BadRequest
 from according.grade import grade
 from according.history import history
@@ -21,7 +24,19 @@ from according.judged import judged, standing
 from according.ledger.base import Ledger
 from according.nearby import nearby
 from according.reconcile import reconcile
-from according.records import Claim, Figure, Grade, History, Incident, Origin, Report
+from according.records import (
+    ChainGraph,
+    Claim,
+    Figure,
+    Grade,
+    History,
+    Incident,
+    Judgement,
+    Origin,
+    Report,
+    Silence,
+)
+from according.silence import NEIGHBOUR_DAYS, silent
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +51,8 @@ class View:
     claims: Mapping[str, Claim]
     reports: Mapping[str, Report]
     parties: Mapping[str, str]  # id of an actor that an origin speaks for -> its name
+    chain: ChainGraph
+    silent: tuple[Silence, ...]
 
 
 def look(ledger: Ledger, name: str) -> View:
@@ -60,7 +77,28 @@ def look(ledger: Ledger, name: str) -> View:
         grade=assess(incident, spoken, claims=claims),
         history=history(incident, spoken, claims=claims, reports=reports, figure=known),
         parties={actor.id: actor.name for o in spoken if o.party and (actor := books.actors.get(o.party)) is not None},
+        chain=chain_graph(incident, spoken, claims=claims, reports=reports, copies=find_copies(reports.values())),
+        silent=_silent(ledger, incident, spoken, claims, judgements),
     )
+
+
+def _silent(ledger: Ledger, incident: Incident, spoken: Sequence[Origin], claims: Mapping[str, Claim],
+            judgements: Sequence[Judgement]) -> tuple[Silence, ...]:
+    """Say of whom the ledger has no word on an incident; neighbours only where its country and days are known."""
+    books, place, when = open_books(), incident.place, incident.when
+    around: list[Claim] = []
+    if place is not None and place.country and when.start:
+        days = timedelta(days=NEIGHBOUR_DAYS)
+        first, last = date.fromisoformat(when.start) - days, date.fromisoformat(when.end or when.start) + days
+        found = ledger.claims_around(place.country, since=first.isoformat(), until=last.isoformat())
+        around = list(judged(found, judgements))
+
+    def name_of(actor: str) -> str | None:
+        known = books.actors.get(actor)
+        return None if known is None else known.name
+
+    return silent(incident, spoken, claims=claims, around=around, homes=ledger.homes(c.id for c in around),
+                  sides=sides_of(books), names=name_of)
 
 
 def assess(incident: Incident, spoken: Sequence[Origin], *, claims: Mapping[str, Claim]) -> Grade:

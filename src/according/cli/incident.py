@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from itertools import groupby
 
+from according.cli.chain import show_chain
 from according.cli.claims import quoted
 from according.cli.screen import flat, say, say_bytes, table
 from according.export.lines import dump, plain
@@ -30,7 +31,8 @@ def show_incident(view: View, *, as_json: bool = False, most: int | None = None)
     """
     if as_json:
         whole = {"incident": plain(view.incident), "grade": plain(view.grade), "figures": plain(list(view.figures)),
-                 "origins": plain(list(view.origins)), "history": plain(view.history),
+                 "origins": plain(list(view.origins)), "history": plain(view.history), "chain": plain(view.chain),
+                 "silent": plain(list(view.silent)),
                  "claims": plain(list(view.claims.values())),
                  "reports": [_report_head(report) for report in view.reports.values()]}
         say_bytes(dump(whole, indent=1) + b"\n")
@@ -48,6 +50,7 @@ def show_incident(view: View, *, as_json: bool = False, most: int | None = None)
     if len(shown) < len(view.origins):
         say(f"and {plural(len(view.origins) - len(shown), 'more origin')}: according show {view.incident.name}")
         say()
+    show_chain(view)
     _show_history(view)
     _show_links(view)
 

@@ -119,6 +119,12 @@ class Ledger(Protocol):
     def claims(self, *, incident: str | None = None, live: bool = True) -> Iterator[Claim]:
         """Yield claims by report and place in it; of one incident if named; retired ones too if ``live`` is False."""
 
+    def claims_around(self, country: str, *, since: str, until: str) -> Iterator[Claim]:
+        """Yield the live claims of a country whose first day lies within the days given, ends included."""
+
+    def homes(self, claims: Iterable[str]) -> dict[str, str]:
+        """Return the name of the incident of each claim that is in one."""
+
     def claim(self, claim: str) -> Claim:
         """Return one claim, the live one where several readings made it. Raises BadRequest where there is none."""
 

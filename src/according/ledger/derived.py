@@ -171,6 +171,21 @@ def incident(store: Store, name: str) -> Incident:
     return unpack(text, Incident, f"incident {lasting}")
 
 
+def homes(store: Store, claims: Iterable[str]) -> dict[str, str]:
+    """Return the incident of each claim that is in one."""
+    with store.reading() as connection:
+        return homes_of(connection, claims)
+
+
+def homes_of(connection: Connection, claims: Iterable[str]) -> dict[str, str]:
+    """Return the incident of each claim that is in one, on a connection that is open already."""
+    found: dict[str, str] = {}
+    for lot in lots(sorted(set(claims))):
+        found.update((row.claim, row.incident)
+                     for row in connection.execute(select(MEMBERS).where(MEMBERS.c.claim.in_(lot))))
+    return found
+
+
 def figures(store: Store, name: str | None) -> Iterator[Figure]:
     """Yield the figures of one incident, or of all by name."""
     statement = select(FIGURES.c.incident, FIGURES.c.position, FIGURES.c.payload)

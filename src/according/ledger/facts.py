@@ -68,6 +68,17 @@ def claims(store: Store, incident: str | None, live: bool) -> Iterator[Claim]:
         yield unpack(row.payload, Claim, f"claim {row.id}")
 
 
+def claims_around(store: Store, country: str, since: str, until: str) -> Iterator[Claim]:
+    """Yield the live claims of a country whose first day lies within the days given."""
+    statement = (select(CLAIMS.c.report, CLAIMS.c.reading, CLAIMS.c.position, CLAIMS.c.id, CLAIMS.c.payload)
+                 .where(CLAIMS.c.start_day >= since, CLAIMS.c.start_day <= until, CLAIMS.c.country == country,
+                        CLAIMS.c.retired.is_(None)))
+    with store.reading() as connection:
+        rows = connection.execute(statement).all()  # some days of one country: the order is made here, by no index
+    for row in sorted(rows, key=lambda row: (row.report, row.reading, row.position)):
+        yield unpack(row.payload, Claim, f"claim {row.id}")
+
+
 def claim(store: Store, name: str) -> Claim:
     """Return one claim: the live one, else the one that was retired last."""
     statement = (select(CLAIMS.c.payload).where(CLAIMS.c.id == name)

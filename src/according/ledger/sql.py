@@ -76,6 +76,14 @@ class SqlLedger:
         name = None if incident is None else derived.incident(self._store, incident).name
         return facts.claims(self._store, name, live)
 
+    def claims_around(self, country: str, *, since: str, until: str) -> Iterator[Claim]:
+        """Yield the live claims of a country and some days."""
+        return facts.claims_around(self._store, country, since, until)
+
+    def homes(self, claims: Iterable[str]) -> dict[str, str]:
+        """Return the incident of each claim."""
+        return derived.homes(self._store, claims)
+
     def claim(self, claim: str) -> Claim:
         """Return one claim."""
         return facts.claim(self._store, claim)

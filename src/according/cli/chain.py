@@ -1,0 +1,40 @@
+"""Who was first, who copied whom, who was silent: the chain of an incident on the screen.
+
+In: ``View``. Out: lines on stdout; nothing where there is nothing to tell.
+
+Example: ``show_chain(look(ledger, "i-7f3a"))``
+"""
+
+from __future__ import annotations
+
+from according.cli.phrasing import plural
+from according.cli.screen import flat, say
+from according.records import ChainEdge, ChainNode
+from according.views import View
+
+_COPIES = 12  # told on the screen; --json has them all
+
+
+def show_chain(view: View) -> None:
+    """Print who was first, who copied whom with the shared words, and which sides were silent."""
+    nodes = {node.id: node for node in view.chain.nodes}
+    copies = [edge for edge in view.chain.edges if edge.how in ("copies", "reruns")]
+    if view.chain.first:
+        first = ", ".join(flat(nodes[name].name) for name in view.chain.first)
+        say(f"First, on {view.chain.first_day}: {first}")
+    for edge in copies[:_COPIES]:
+        say(_copy_line(edge, nodes))
+    if len(copies) > _COPIES:
+        say(f"and {plural(len(copies) - _COPIES, 'more copy', 'more copies')}: --json has them all")
+    for row in view.silent:
+        say(f"Silent: {flat(row.name)}: {row.why}")
+    if view.chain.first or copies or view.silent:
+        say()
+
+
+def _copy_line(edge: ChainEdge, nodes: dict[str, ChainNode]) -> str:
+    old, new = nodes[edge.start], nodes[edge.end]
+    how = "prints again its own text of" if edge.how == "reruns" else f"prints the text of {flat(old.name)} of"
+    credit = ", without credit" if edge.how == "copies" and not edge.credited else ""
+    share = f"{edge.share or 0.0:.0%} of its runs of five words"
+    return f'Copy: {flat(new.name)} {how} {old.day or "no date"} ({share}{credit}): "{flat(edge.words or "")}"'
