@@ -7,8 +7,8 @@ Example: ``show_chain(look(ledger, "i-7f3a"))``
 
 from __future__ import annotations
 
-from according.cli.phrasing import plural
 from according.cli.screen import flat, say
+from according.phrasing import plural
 from according.records import ChainEdge, ChainNode
 from according.views import View
 
