@@ -1,0 +1,98 @@
+"""The timeline: incidents in each day, week or month, and the killed of their figures, low to high.
+
+In: one ``Dated`` for each incident. Out: a ``Drawing``. Sums of ranges are ranges: lows with lows, highs with highs; an
+open high adds its best or low, and the text says that some ends are open.
+
+Example: ``timeline([Dated(day="2025-03-06", low=13, best=13, high=18)])``
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from according.charts.days import axis_format, bin_end, bin_size, bin_start, name, number
+from according.charts.drawing import Drawing, nothing
+from according.charts.spec import draw
+
+_GAP = 0.12  # of a bin, left free between bars
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dated:
+    """What the timeline knows of one incident."""
+
+    day: str | None  # YYYY-MM-DD, its first possible day; None is counted in the text and not drawn
+    low: int | None  # killed
+    best: int | None
+    high: int | None  # None with a low: open above
+
+
+def timeline(rows: Iterable[Dated], *, since: str | None = None, until: str | None = None, width: int = 700) -> Drawing:
+    """Return the timeline.
+
+    Args:
+        rows: one for each incident of the list, before the brush cuts it.
+        since: first day of the brush; None: from the start.
+        until: last day of the brush.
+        width: of the plot, pixels.
+    """
+    told = list(rows)
+    dated = [row for row in told if row.day is not None]
+    days = sorted(row.day for row in dated if row.day is not None)
+    if not days:
+        return nothing("timeline", "Incidents over time", "No incident has a day." if told else "No incidents.")
+    size = bin_size(days[0], days[-1])
+    bins: dict[int, list[Dated]] = defaultdict(list)
+    for row in dated:
+        bins[bin_start(row.day or "", size)].append(row)
+    first, last = min(bins), bin_end(max(bins), size)
+    bars = [_bar(start, bin_end(start, size), bins[start]) for start in sorted(bins)]
+    drawn = draw("timeline", {"bars": bars, "brush": _brush(since, until, first, last)},
+                 {"first": first, "last": last, "labels": axis_format(first, last)}, width=width)
+    return Drawing(
+        name="timeline", title=f"Incidents by {size}", text=_text(told, dated, days, size),
+        columns=(size, "incidents", "killed, low", "killed, best", "killed, high"),
+        rows=tuple(_row(start, bins[start]) for start in sorted(bins)),
+        width=drawn.width, height=drawn.height, inner=drawn.inner,
+        data=(("first", name(first)), ("last", name(last - 1)), ("left", f"{drawn.left:g}"), ("plot", str(width))))
+
+
+def _bar(start: int, end: int, rows: list[Dated]) -> dict[str, object]:
+    low, best, high = sums(rows)
+    gap = (end - start) * _GAP
+    return {"from": start + gap, "to": end - gap, "incidents": len(rows), "low": low, "best": best, "high": high}
+
+
+def sums(rows: Iterable[Dated]) -> tuple[int, int, int]:
+    """Return lows, bests and highs summed; what is not known at one end is taken from the nearest end that is."""
+    low = best = high = 0
+    for row in rows:
+        ends = [end for end in (row.low, row.best, row.high) if end is not None]
+        low += 0 if row.low is None else row.low
+        best += next((end for end in (row.best, row.low, row.high) if end is not None), 0)
+        high += max(ends, default=0)
+    return low, best, high
+
+
+def _brush(since: str | None, until: str | None, first: int, last: int) -> list[dict[str, object]]:
+    if since is None and until is None:
+        return []
+    start = max(first, number(since)) if since else first
+    end = min(last, number(until) + 1) if until else last
+    return [{"from": start, "to": end}] if start < end else []
+
+
+def _row(start: int, rows: list[Dated]) -> tuple[str, ...]:
+    return (name(start), f"{len(rows):,}", *(f"{end:,}" for end in sums(rows)))
+
+
+def _text(told: list[Dated], dated: list[Dated], days: list[str], size: str) -> str:
+    low, best, high = sums(dated)
+    undated = len(told) - len(dated)
+    opened = sum(1 for row in dated if row.high is None and row.low is not None)
+    return (f"{len(dated):,} incidents from {days[0]} to {days[-1]}, by {size}; "
+            f"killed {low:,} to {high:,}, best {best:,}"
+            + (f"; {opened:,} of them with no upper end known" if opened else "")
+            + (f"; {undated:,} more have no day" if undated else "") + ".")
