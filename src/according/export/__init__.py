@@ -8,7 +8,6 @@ Example: ``export("incidents", holdings, to=Path("incidents.geojson"))``
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import BinaryIO
@@ -29,6 +28,7 @@ from according.export.rows import (
     report_rows,
 )
 from according.export.table import write_table
+from according.export.whole import put_whole
 
 __all__ = ["FORMS", "KINDS", "Holdings", "export"]
 
@@ -88,16 +88,7 @@ def export(what: str, holdings: Holdings, *, to: Path) -> int:
     if to.suffix.lower() not in FORMS:
         raise BadRequest(f"{to}: the ending says the form: {', '.join(FORMS)}")
     writer, _ = FORMS[to.suffix.lower()]
-    part = to.with_name(f".{to.name}.part")
-    try:
-        with part.open("wb") as stream:
-            written = writer(what, holdings, stream)
-            stream.flush()
-            os.fsync(stream.fileno())
-        part.replace(to)
-    finally:
-        part.unlink(missing_ok=True)
-    return written
+    return put_whole(to, lambda stream: writer(what, holdings, stream))
 
 
 def _whole(what: str, holdings: Holdings) -> Iterable[object]:
