@@ -32,6 +32,7 @@ from according.resolve.near_context import share_means, share_perpetrators
 from according.resolve.place import PlaceContext, place_context, resolve_place
 from according.resolve.quantity import resolve_quantities
 from according.resolve.scope import resolve_scopes
+from according.resolve.scope_spread import count_provinces
 from according.resolve.source import find_voices, resolve_sources
 from according.resolve.status import resolve_statuses
 from according.resolve.victims import resolve_classes
@@ -75,13 +76,18 @@ def resolve(
         drafts, sentences=sentences, voices=voices, books=books, on=on, report=report, country=context.country
     )
     classes = resolve_classes(drafts)
-    scopes = resolve_scopes(drafts, whens, sentences=sentences, report_day=on)
+    places = [
+        resolve_place(d.place, context=context.places, books=books, at=d.at, sentence=_span(d, sentences))
+        for d in drafts
+    ]
+    provinces = count_provinces(drafts, sentences, context.places)
+    scopes = resolve_scopes(drafts, whens, places, sentences=sentences, provinces=provinces, report_day=on)
     statuses = resolve_statuses(drafts, sentences)
     ids = {(d.at, d.harm): _id(d, report, text) for d in drafts}
     claims = [
-        _claim(d, when, source, via, klass, scope, status, ids, context)
-        for d, when, (source, via), klass, scope, status in zip(
-            drafts, whens, sources, classes, scopes, statuses, strict=True
+        _claim(d, when, place, source, via, klass, scope, status, ids, context)
+        for d, when, place, (source, via), klass, scope, status in zip(
+            drafts, whens, places, sources, classes, scopes, statuses, strict=True
         )
     ]
     return share_perpetrators(share_means(tuple({c.id: c for c in claims}.values())))
@@ -103,6 +109,7 @@ def _context(report: Report, text: Text, sentences: Sequence[Sentence], books: B
 def _claim(
     draft: Draft,
     when: When,
+    place: Place | None,
     source: Source | None,
     via: tuple[str, ...],
     klass: VictimsClass,
@@ -127,7 +134,7 @@ def _claim(
         means=Means(printed=_maybe_raw(draft.means, context.text), type=draft.means_type)
         if draft.means_type is not None
         else None,
-        place=_place(draft, context),
+        place=_place(place, context.text),
         when=_when(when, context.text),
         source=_source(source, context.text),
         via=via,
@@ -165,14 +172,11 @@ def _perpetrator(draft: Draft, context: _Context) -> Party | None:
     )
 
 
-def _place(draft: Draft, context: _Context) -> Place | None:
-    place = resolve_place(
-        draft.place, context=context.places, books=context.books, at=draft.at, sentence=_span(draft, context.sentences)
-    )
+def _place(place: Place | None, text: Text) -> Place | None:
     if place is None or place.printed is None:
         return place
     values = {name: getattr(place, name) for name in Place.__dataclass_fields__}
-    return Place(**(values | {"printed": _raw(place.printed, context.text)}))
+    return Place(**(values | {"printed": _raw(place.printed, text)}))
 
 
 def _when(when: When, text: Text) -> When:

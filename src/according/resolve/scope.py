@@ -1,11 +1,11 @@
 """What a count is a count of, from the whole report.
 
-In: drafts with the scope their sentence gives, their dates, the sentences. Out: the scope for each.
+In: drafts with the scope their sentence gives, their dates and places, the sentences. Out: the scope for each.
 
 Rules (method.md, corpus guidelines, reader.md "Where quality comes from"): thousands in a sentence about a war are
-cumulative; a date well before the report's is background; the same number told again is of the same scope; a part is
-of the scope of its whole. That a total spans several places was tried from plural means, wide places and sums of later
-numbers: each was right half of the time (docs/decisions/0007), so such totals stay incidents here.
+cumulative; a date well before the report's is background; a total over several places or days is of a period; the same
+number told again is of the same scope, and so is a number told in one breath with it; a part is of the scope of its
+whole, unless it has a place of its own.
 """
 
 from __future__ import annotations
@@ -16,7 +16,8 @@ from collections.abc import Sequence
 from datetime import date
 
 from according.books.lexicon import open_lexicon
-from according.records import Draft, Sentence, When
+from according.records import Draft, Place, Sentence, When
+from according.resolve.scope_spread import Told, find_spread, told_of
 from according.words import CountKind, Harm, Scope
 
 _WAR_ANYWAY = 15_000  # more than any single incident in the corpora; UCDP's largest since 1989 are fewer, Rwanda aside
@@ -26,10 +27,27 @@ _MANY = 10
 
 
 def resolve_scopes(
-    drafts: Sequence[Draft], whens: Sequence[When], *, sentences: Sequence[Sentence], report_day: date | None
+    drafts: Sequence[Draft],
+    whens: Sequence[When],
+    places: Sequence[Place | None],
+    *,
+    sentences: Sequence[Sentence],
+    provinces: Sequence[int],
+    report_day: date | None,
 ) -> tuple[Scope, ...]:
-    """Return the scope of each draft, in the order of the drafts."""
-    scopes = [_own(d, w, sentences[d.sentence].text.lower(), report_day) for d, w in zip(drafts, whens, strict=True)]
+    """Return the scope of each draft, in the order of the drafts.
+
+    Args:
+        drafts: of one report, in order of the text.
+        whens: the date of each.
+        places: the place of each.
+        sentences: of the clean text.
+        provinces: how many provinces the clause of each names.
+        report_day: the date of the report.
+    """
+    told = told_of(drafts, whens, places, sentences)
+    spread = find_spread(told, provinces)
+    scopes = [_own(t, i in spread, sentences[t.draft.sentence], report_day) for i, t in enumerate(told)]
     _same_numbers(drafts, scopes)
     by_at = {d.at: i for i, d in enumerate(drafts)}
     for i, draft in enumerate(drafts):
@@ -38,16 +56,19 @@ def resolve_scopes(
     return tuple(scopes)
 
 
-def _own(draft: Draft, when: When, sentence: str, report_day: date | None) -> Scope:
-    value = _value(draft)
-    if (value >= _WAR_ANYWAY and draft.harm is not Harm.DISPLACED) or (
-        value >= _WAR_BESIDE_WORDS and not open_lexicon().war.isdisjoint(re.findall(r"\w+", sentence))
+def _own(told: Told, spread: bool, sentence: Sentence, report_day: date | None) -> Scope:
+    draft, when = told.draft, told.when
+    number = _value(draft)
+    if (number >= _WAR_ANYWAY and draft.harm is not Harm.DISPLACED) or (
+        number >= _WAR_BESIDE_WORDS and not open_lexicon().war.isdisjoint(re.findall(r"\w+", sentence.text.lower()))
     ):
         return Scope.CUMULATIVE
-    if draft.scope is Scope.CUMULATIVE and value < _MANY and draft.count.kind is not CountKind.VAGUE:
+    if draft.scope is Scope.CUMULATIVE and number < _MANY and draft.count.kind is not CountKind.VAGUE:
         return Scope.INCIDENT
     if draft.scope in (Scope.INCIDENT, Scope.PERIOD) and _long_ago(when, report_day):
         return Scope.BACKGROUND
+    if draft.scope is Scope.INCIDENT and spread:
+        return Scope.PERIOD
     return draft.scope
 
 
