@@ -136,17 +136,34 @@ def find_status(tokens: Tokens, at: int, lexicon: Lexicon) -> tuple[Status, Phra
 
 
 def find_scope(tokens: Tokens, at: int, lexicon: Lexicon) -> tuple[Scope, Phrase | None]:
-    """Return what the count is a count of, by the sentence's words of time and spread alone."""
-    text = " " + " ".join(tokens.lower) + " "
+    """Return what the count is a count of, by the words of time and spread of its clause alone."""
+    first, last = _clause(tokens, at, lexicon)
+    text = " " + " ".join(tokens.lower[first:last]) + " "
     best: tuple[int, Scope, str] | None = None
     order = {Scope.CUMULATIVE: 0, Scope.PERIOD: 1, Scope.BACKGROUND: 2}
     for words, scope in lexicon.scope:
         if f" {words}" in text and (best is None or order[scope] < best[0]):
+            place = first + text[: text.find(f" {words}") + 1].count(" ") - 1
+            if scope is Scope.BACKGROUND and words.endswith(_TIED) and (place > at or place == 0):
+                continue  # "four were killed a day after the raid", "A day after the raid four were killed"
             best = (order[scope], scope, words)
     if best is None:
         return Scope.INCIDENT, None
-    first = text[: text.find(f" {best[2]}") + 1].count(" ") - 1
-    return best[1], tokens.phrase(first, min(len(tokens), first + len(best[2].split())))
+    found = first + text[: text.find(f" {best[2]}") + 1].count(" ") - 1
+    return best[1], tokens.phrase(found, min(len(tokens), found + len(best[2].split())))
+
+
+_TIED = ("after", "earlier")
+
+
+def _clause(tokens: Tokens, at: int, lexicon: Lexicon) -> tuple[int, int]:
+    """Return the tokens between the words on both sides of a count at which a clause ends."""
+    first, last = at, at
+    while first > 0 and tokens.lower[first - 1] not in lexicon.strong:
+        first -= 1
+    while last < len(tokens) and tokens.lower[last] not in lexicon.strong:
+        last += 1
+    return first, last
 
 
 def find_time(sentence: Sentence, at: int) -> Phrase | None:
