@@ -14,6 +14,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from datetime import date
+from itertools import pairwise
 
 from according.books.lexicon import open_lexicon
 from according.records import Draft, Place, Sentence, When
@@ -49,6 +50,7 @@ def resolve_scopes(
     spread = find_spread(told, provinces)
     scopes = [_own(t, i in spread, sentences[t.draft.sentence], report_day) for i, t in enumerate(told)]
     _same_numbers(drafts, scopes)
+    _one_breath(drafts, scopes)
     by_at = {d.at: i for i, d in enumerate(drafts)}
     for i, draft in enumerate(drafts):
         if draft.part_of in by_at:
@@ -67,9 +69,29 @@ def _own(told: Told, spread: bool, sentence: Sentence, report_day: date | None) 
         return Scope.INCIDENT
     if draft.scope in (Scope.INCIDENT, Scope.PERIOD) and _long_ago(when, report_day):
         return Scope.BACKGROUND
-    if draft.scope is Scope.INCIDENT and spread:
+    if draft.scope is Scope.INCIDENT and number >= _MANY and _since_then(told.clause):
+        return Scope.CUMULATIVE
+    if draft.scope is Scope.INCIDENT and (spread or _lasts(when)):
         return Scope.PERIOD
     return draft.scope
+
+
+def _since_then(clause: str) -> bool:
+    """Say whether a clause tells what "has" come of a war, or since some day that is no day of the week."""
+    words = set(re.findall(r"\w+", clause))
+    if words.isdisjoint(("have", "has")):
+        return False
+    return "since" in words and _SINCE_A_DAY.search(clause) is None
+
+
+_SINCE_A_DAY = re.compile(r"\bsince (?:\w+ )?(?:\w+day|dawn|midnight|morning|noon|(?:the )?(?:early )?morning)\b")
+_LASTING = 6  # days: a longer interval is no day told loosely
+
+
+def _lasts(when: When) -> bool:
+    if when.printed is None or when.start is None or when.end is None:
+        return False
+    return (date.fromisoformat(when.end) - date.fromisoformat(when.start)).days > _LASTING
 
 
 def _long_ago(when: When, report_day: date | None) -> bool:
@@ -90,6 +112,16 @@ def _same_numbers(drafts: Sequence[Draft], scopes: list[Scope]) -> None:
             scope = sorted(told.items(), key=lambda item: (-item[1], item[0]))[0][0]
             for i in members:
                 scopes[i] = scope
+
+
+def _one_breath(drafts: Sequence[Draft], scopes: list[Scope]) -> None:
+    """What is told in one breath ("502 have been killed and 2,600 wounded") is of one scope."""
+    for i, (draft, after) in enumerate(pairwise(drafts)):
+        if draft.sentence != after.sentence or draft.part_of is not None or after.part_of is not None:
+            continue
+        if draft.harm is not after.harm and Scope.INCIDENT in (scopes[i], scopes[i + 1]):
+            scope = scopes[i] if scopes[i] is not Scope.INCIDENT else scopes[i + 1]
+            scopes[i] = scopes[i + 1] = scope
 
 
 def _value(draft: Draft) -> int:
