@@ -79,9 +79,9 @@ def _own(told: Told, spread: bool, sentence: Sentence, report_day: date | None) 
 def _since_then(clause: str) -> bool:
     """Say whether a clause tells what "has" come of a war, or since some day that is no day of the week."""
     words = set(re.findall(r"\w+", clause))
-    if words.isdisjoint(("have", "has")):
+    if "since" not in words or _SINCE_A_DAY.search(clause) is not None:
         return False
-    return "since" in words and _SINCE_A_DAY.search(clause) is None
+    return not words.isdisjoint(("have", "has")) or not words.isdisjoint(open_lexicon().war)
 
 
 _SINCE_A_DAY = re.compile(r"\bsince (?:\w+ )?(?:\w+day|dawn|midnight|morning|noon|(?:the )?(?:early )?morning)\b")
