@@ -4,8 +4,8 @@ In: drafts, their dates and places, the sentences. Out: the indexes of drafts th
 
 Example: "Air raids on Aleppo province killed 13", with five at one village and eight at another further down.
 
-Each sign alone is right in half of its cases (docs/decisions/0007); asked for together, as below, they are right in four
-of five on both halves of the claims corpus (docs/decisions/0009).
+Each sign alone is right in half of its cases (docs/decisions/0007); asked for together, as below, they are right in
+four of five on both halves of the claims corpus (docs/decisions/0009).
 """
 
 from __future__ import annotations
@@ -16,15 +16,13 @@ from dataclasses import dataclass
 
 from according.books.grammar import word_list
 from according.records import Draft, Place, Sentence, When
-from according.resolve.place_context import PlaceContext
+from according.resolve.place_context import PlaceContext, at_home
 from according.words import CountKind
 
 _MANY_MEANS = word_list("spread", "many_means")
 _ONE_MEANS = word_list("spread", "one_means")
 _BEFORE_ONE = word_list("spread", "before_one")
-_CLAUSE = re.compile(
-    r"[;:\"“”]|\b(?:" + "|".join(sorted(word_list("spread", "clause"))) + r")\b", re.IGNORECASE
-)
+_CLAUSE = re.compile(r"[;:\"“”]|\b(?:" + "|".join(sorted(word_list("spread", "clause"))) + r")\b", re.IGNORECASE)
 _EXACT, _WIDE = 3, (4, 5, 6)  # where_prec: a district or less; a province or more
 _SOME = 4  # a smaller total is no sum of other figures but by chance
 _TERMS = 5  # figures that a total may be the sum of
@@ -45,7 +43,12 @@ def told_of(
 ) -> tuple[Told, ...]:
     """Return the drafts with their dates, places and clauses."""
     return tuple(
-        Told(draft=d, when=w, place=p, clause=sentences[d.sentence].text[slice(*clause_of(d, sentences[d.sentence]))].lower())
+        Told(
+            draft=d,
+            when=w,
+            place=p,
+            clause=sentences[d.sentence].text[slice(*clause_of(d, sentences[d.sentence]))].lower(),
+        )
         for d, w, p in zip(drafts, whens, places, strict=True)
     )
 
@@ -58,18 +61,16 @@ def clause_of(draft: Draft, sentence: Sentence) -> tuple[int, int]:
     return start, end.start() if end is not None else len(sentence.text)
 
 
-def count_provinces(
-    drafts: Sequence[Draft], sentences: Sequence[Sentence], context: PlaceContext
-) -> tuple[int, ...]:
-    """Return how many provinces the clause of each draft names."""
+def count_provinces(drafts: Sequence[Draft], sentences: Sequence[Sentence], context: PlaceContext) -> tuple[int, ...]:
+    """Return how many provinces the clause of each draft names after its count: a date line stands before it."""
     out = []
     for draft in drafts:
         sentence = sentences[draft.sentence]
-        start, end = clause_of(draft, sentence)
+        _, end = clause_of(draft, sentence)
         named = {
             m.entries[0].id
-            for m in context.mentions
-            if sentence.start + start <= m.start < sentence.start + end and m.entries[0].kind == "adm1"
+            for m in at_home(context)
+            if draft.at <= m.start < sentence.start + end and m.entries[0].kind == "adm1"
         }
         out.append(len(named))
     return tuple(out)
@@ -102,7 +103,10 @@ def _spreads(index: int, told: Sequence[Told], provinces: int) -> bool:
     smaller = [
         t
         for j, t in enumerate(told)
-        if j != index and t.draft.harm is one.draft.harm and t.draft.part_of is None and 0 < (value(t.draft) or 0) < size
+        if j != index
+        and t.draft.harm is one.draft.harm
+        and t.draft.part_of is None
+        and 0 < (value(t.draft) or 0) < size
     ]
     after = {
         t.place.id

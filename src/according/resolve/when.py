@@ -154,8 +154,11 @@ def _without_words(context: DateContext, at: int | None, sentence: tuple[int, in
 def _nearest(context: DateContext, start: int, end: int) -> list[TimeWords]:
     """Return the named days by nearness: those that date a deed first, those that date a saying last."""
     # "until Friday" dates the end of a curfew, not a deed
-    days = [w for w in context.mentions if w.kind in ("day", "weekday", "relative") and not w.since
-            and not w.text.lower().startswith(("until", "till"))]
+    days = [
+        w
+        for w in context.mentions
+        if w.kind in ("day", "weekday", "relative") and not w.since and not w.text.lower().startswith(("until", "till"))
+    ]
     inside = [w for w in days if start <= w.start < end]
     before = sorted((w for w in days if w.end <= start), key=lambda w: -w.end)
     after = sorted((w for w in days if w.start >= end), key=lambda w: w.start)

@@ -1,0 +1,68 @@
+"""What a count is a count of: one incident, a total over places or days, a war, an event of the past. Our own texts."""
+
+from __future__ import annotations
+
+import pytest
+
+from according.books import open_books
+from according.clean import clean
+from according.extract import extract
+from according.extract.patterns import PatternReader
+from according.resolve import resolve
+from according.split import split
+from report_factory import a_report
+
+
+def scopes(text: str, **given: object) -> list[tuple[int | None, str]]:
+    report = a_report(text, published=given.pop("published", "2025-05-14"), **given)
+    cleaned = clean(report)
+    sentences = split(cleaned, title=report.title)
+    found = extract(sentences, reader=PatternReader())
+    claims = resolve(found.drafts, report=report, text=cleaned, sentences=sentences, books=open_books())
+    return [(c.count.low, c.scope.value) for c in claims]
+
+
+CASES = [
+    ("a total in a wide place, and two places of it below",
+     "Air raids on Idlib province killed at least 13 people on Wednesday, medics said. Five died in Saraqeb. "
+     "Seven were killed in Binnish.",
+     [(13, "period"), (5, "incident"), (7, "incident")]),
+    ("a total that is the sum of others",
+     "Shelling and raids killed 12 people on Wednesday, medics said. Five people were killed in Saraqeb. A raid killed "
+     "seven people in Binnish.",
+     [(12, "period"), (5, "incident"), (7, "incident")]),
+    ("one attack is one incident, whatever is told after",
+     "A car bomb in Idlib province killed 13 people on Wednesday, medics said. Five were killed in Saraqeb by gunmen. "
+     "Seven were killed in Binnish by a mine.",
+     [(13, "incident"), (5, "incident"), (7, "incident")]),
+    ("several places in one phrase",
+     "Rocket attacks on Homs and Hama killed nine people on Wednesday.",
+     [(9, "period")]),
+    ("a day after another event is of the day itself",
+     "Four medics were killed in a strike on a clinic in Taiz on Wednesday, a day after the raid on the port.",
+     [(4, "incident")]),
+    ("what was done the day before is told as such",
+     "Doctors in Taiz spoke one day after a raid killed six people there.",
+     [(6, "background")]),
+    ("words of scope speak of their own clause",
+     "Gunmen killed four farmers near Maiduguri on Wednesday while 60 people have been killed since the campaign began.",
+     [(4, "incident"), (60, "cumulative")]),
+    ("what has come since a day that is no weekday",
+     "Raids on the town of Kutum have killed 80 people since the truce ended, a monitor said.",
+     [(80, "cumulative")]),
+    ("figures of one breath",
+     "Drone attacks have killed 40 people and wounded 90 since the siege began, medics in El Fasher said.",
+     [(40, "cumulative"), (90, "cumulative")]),
+    ("a month is no day told loosely",
+     "Clashes killed 70 people in April around Goma, a monitor said.",
+     [(70, "background")]),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), [case[1:] for case in CASES], ids=[case[0] for case in CASES])
+def test_scope(text: str, expected: list[tuple[int | None, str]]) -> None:
+    assert scopes(text) == expected
+
+
+def test_a_date_line_is_no_second_province() -> None:
+    assert scopes("HOMS, 14 May 2025 - Clashes killed nine people in Hama, medics said.") == [(9, "incident")]
