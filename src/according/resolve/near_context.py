@@ -32,7 +32,7 @@ def share_means(claims: tuple[Claim, ...]) -> tuple[Claim, ...]:
                 c.id,
             )
             for c in told
-            if c.scope is claim.scope and abs(c.evidence.start - claim.evidence.start) <= _NEAR
+            if _alike(c.scope, claim.scope) and abs(c.evidence.start - claim.evidence.start) <= _NEAR
         )
         open_means = claim.means is None or claim.means.type is MeansType.OTHER
         if near and open_means and claim.harm is not Harm.CAPTURED and claim.scope is not Scope.CUMULATIVE:
@@ -41,6 +41,11 @@ def share_means(claims: tuple[Claim, ...]) -> tuple[Claim, ...]:
             claim = replace(claim, means=replace(means, printed=printed) if means is not None else None)
         out.append(claim)
     return tuple(out)
+
+
+def _alike(one: Scope, other: Scope) -> bool:
+    """Say whether two scopes can be of one attack: a day's total and its parts can."""
+    return one is other or {one, other} == {Scope.INCIDENT, Scope.PERIOD}
 
 
 _AFTER = 150  # characters by which a means told before a claim is preferred to one told after it
