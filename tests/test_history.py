@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
+from according.books.profiles import get_profile
 from according.history import history, known_by
 from according.link.incident import make_incident
 from according.origins import origins
 from according.reconcile import reconcile
-from according.records import Claim, Figure, History, Report
+from according.reconcile.matrix import cells
+from according.reconcile.pins import Pins
+from according.reconcile.sides import plain_side
+from according.records import Cell, Claim, Figure, History, Incident, Origin, Report
 from claim_factory import make_claim, make_report, make_source
 
 OBS = make_source("the Observatory", "monitor")
@@ -24,13 +29,21 @@ def run(claims: list[Claim], reports: list[Report]) -> History:
     by_claim = {c.id: c for c in claims}
     incident = make_incident(claims, reports=by_id, links=())
 
-    def settle(known: Iterable[Claim]) -> tuple[Figure, ...]:
+    def part(known: Iterable[Claim]) -> tuple[Incident, tuple[Origin, ...], dict[str, Claim]]:
         rows = {c.id: c for c in known}
-        part = make_incident(list(rows.values()), reports=by_id, links=())
-        return reconcile(part, origins(part, claims=rows, reports=by_id), claims=rows, reports=by_id)
+        incident = make_incident(list(rows.values()), reports=by_id, links=())
+        return incident, origins(incident, claims=rows, reports=by_id), rows
 
-    found = origins(incident, claims=by_claim, reports=by_id)
-    return history(incident, found, claims=by_claim, reports=by_id, figure=settle)
+    def figures(known: Iterable[Claim]) -> tuple[Figure, ...]:
+        incident, spoken, rows = part(known)
+        return reconcile(incident, spoken, claims=rows, reports=by_id)
+
+    def said(known: Iterable[Claim]) -> tuple[Cell, ...]:
+        _, spoken, rows = part(known)
+        spoken = tuple(replace(o, id=o.name) for o in spoken)  # an origin's id hangs on its incident
+        return cells(spoken, claims=rows, reports=by_id, profile=get_profile("ucdp"), sides=plain_side, pins=Pins())
+
+    return history(incident, claims=by_claim, reports=by_id, figures=figures, cells=said)
 
 
 def test_a_rising_toll_is_one_origins_history() -> None:
@@ -50,8 +63,13 @@ def test_a_rising_toll_is_one_origins_history() -> None:
 
 def test_a_correction_downward_is_a_step() -> None:
     told = run([make_claim(DAYS[0], low=30, source=OBS), make_claim(DAYS[1], low=24, source=OBS)], DAYS)
-    assert [m.change for m in told.origins] == ["first", "down"]
+    assert [(m.change, m.until) for m in told.origins] == [("first", "2025-03-07"), ("down", None)]
     assert [m.best for m in told.figure] == [30, 24]
+
+
+def test_an_old_toll_printed_again_is_no_correction() -> None:
+    told = run([make_claim(r, low=n, source=OBS) for r, n in zip(DAYS, (12, 30, 12, 31), strict=True)], DAYS)
+    assert [(m.best, m.change) for m in told.origins] == [(12, "first"), (30, "up"), (31, "up")]
 
 
 def test_one_number_as_all_dead_and_as_civilians_is_two_histories() -> None:

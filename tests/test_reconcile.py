@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from according.books.profiles import get_profile, read_general_victims, read_profiles
+from according.books.profiles import find_profile, get_profile, read_general_victims, read_profiles
 from according.errors import BadBook, BadRequest
 from according.grade import grade
 from according.link.incident import make_incident
@@ -319,16 +319,27 @@ def test_a_profile_file_that_breaks_its_rules_is_refused_in_one_line(tmp_path: P
     assert get_profile("mine", write("good.yaml", good.replace("BEST", "lowest"))).best == "lowest"
     for name, text, says in (
         ("a.yaml", good.replace("BEST", "highest"), "best must be one of"),
-        ("b.yaml", "mine: {best: none}", "keys must be"),
+        ("b.yaml", "mine: {best: none}", "mine lacks bounds, unknown"),
         ("c.yaml", "- x", "one profile at least"),
         ("d.yaml", "{", "is no YAML"),
         ("e.yaml", good.replace("BEST", "none").replace("origins: 1", "origins: many"), "whole number"),
         ("f.yaml", good.replace("BEST", "none").replace("vague: {}", "vague: {tens: 10}"), "must be a table"),
+        ("g.yaml", "\n\nmine:\n  like: ucdp\n  bset: none\n", r"g.yaml:5: bset is no key"),
+        ("h.yaml", "mine:\n  like: ucdp\n  best: none\n  best: none\n", r"h.yaml:4: best stands twice"),
+        ("i.yaml", "ucdp: {like: ucdp}", "call yours otherwise"),
+        ("j.yaml", "mine: {like: gut feeling}", "like: must be one of ucdp"),
+        ("k.yaml", "x" * 70_000, "no file of profiles"),
+        ("l.yaml", "[" * 20_000, "nested deeper"),
     ):
         with pytest.raises(BadBook, match=says):
             read_profiles(write(name, text))
     with pytest.raises(BadBook, match="cannot be read"):
         read_profiles(tmp_path / "none.yaml")
+    two = write("two.yaml", "mild: {like: ucdp}\nstrict: {like: ucdp, origins: 2}\n")
+    assert find_profile(f"{two}#strict").origins == 2
+    assert find_profile(f"{two}#strict").best == "standing"
+    with pytest.raises(BadRequest, match="holds several profiles"):
+        find_profile(str(two))
     with pytest.raises(BadRequest, match="choose ucdp"):
         get_profile("pcr")
 

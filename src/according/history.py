@@ -1,24 +1,24 @@
 """The toll history: how the words of each origin, and the figure, moved with time.
 
-In: an incident, its origins, claims and reports, and the way to reconcile what was known. Out: ``History``; and, for
-any day, the claims that were known by then.
+In: an incident, its claims and reports, and the way to reconcile what was known. Out: ``History``; and, for any day,
+the claims that were known by then.
 
-Example: the Observatory's 16, 147 and 745 of three days are three moments of one origin, not three origins.
+Example: the Observatory's 16, 147 and 745 of three days are three moments of one origin, not three origins; 745 that
+becomes 722 is a moment with the change ``down``, and the 745 names the day until which it stood.
 
 Source: method.md, "From claims to origins", rule 2: an earlier word stays in the toll history.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
 
-from according.records import Claim, Figure, History, Incident, Moment, Origin, Report
-from according.words import Harm, Scope, Status, VictimsClass
+from according.records import Cell, Claim, Figure, History, Incident, Moment, Report
+from according.words import Harm, VictimsClass
 
-Reconcile = Callable[[tuple[Claim, ...]], tuple[Figure, ...]]
 _Ends = tuple[int | None, int | None, int | None]
-_Thing = tuple[Harm, VictimsClass, str | None]
+_Thing = tuple[str | None, Harm, VictimsClass, str | None]  # origin, or None for the figure; harm, class, side
 
 
 def known_by(claims: Iterable[Claim], *, reports: Mapping[str, Report], day: str) -> tuple[Claim, ...]:
@@ -41,62 +41,75 @@ def day_of(claim: Claim, reports: Mapping[str, Report]) -> str | None:
     return report.published or (report.captured[:10] if report.captured else None)
 
 
-def history(incident: Incident, origins: Sequence[Origin], *, claims: Mapping[str, Claim],
-            reports: Mapping[str, Report], figure: Reconcile) -> History:
+def history(incident: Incident, *, claims: Mapping[str, Claim], reports: Mapping[str, Report],
+            figures: Callable[[tuple[Claim, ...]], Iterable[Figure]],
+            cells: Callable[[tuple[Claim, ...]], Iterable[Cell]]) -> History:
     """Return how each origin's words and the figures moved.
 
     Args:
         incident: whose history is wanted.
-        origins: its origins.
         claims: at least its claims, by id.
         reports: their reports, by id.
-        figure: reconciles the claims known so far, under the caller's profile.
+        figures: reconciles the claims known so far, under the caller's profile.
+        cells: the word of each origin, given the claims known so far. What has no date was said before all the rest.
     """
     told = [claims[c] for c in incident.claims]
+    undated = tuple(c for c in told if day_of(c, reports) is None)
     days = sorted({day for c in told if (day := day_of(c, reports)) is not None})
-    last: dict[_Thing, _Ends] = {}
-    moved: list[Moment] = []
+    words, moved = _Steps(), _Steps()
+    if undated:
+        words.take(None, _words(cells(undated)))
     for day in days:
-        for row in figure(known_by(told, reports=reports, day=day)):
-            thing, ends = (row.harm, row.klass, row.side), (row.low.value, row.best.value, row.high.value)
-            if last.get(thing) != ends:
-                moved.append(_moment(day, None, thing, ends, tuple(sorted(
-                    {*row.low.claims, *row.best.claims, *row.high.claims})), last.get(thing)))
-                last[thing] = ends
-    return History(incident=incident.name, origins=tuple(_words(origins, claims, reports)), figure=tuple(moved))
+        known = known_by(told, reports=reports, day=day)
+        words.take(day, _words(cells((*undated, *known))))
+        moved.take(day, _figures(figures(known)))
+    return History(incident=incident.name, origins=words.moments(), figure=moved.moments())
 
 
-def _words(origins: Sequence[Origin], claims: Mapping[str, Claim], reports: Mapping[str, Report]) -> list[Moment]:
-    """Each origin's words in order of print; a word that only repeats the last one is no step."""
-    found = []
-    for origin in origins:
-        said: dict[_Thing, dict[str, list[Claim]]] = defaultdict(lambda: defaultdict(list))
-        for claim in (claims[c] for c in origin.claims):
-            whole = claims.get(claim.part_of) if claim.part_of else None
-            part = whole is not None and (whole.harm, whole.victims.klass) == (claim.harm, claim.victims.klass)
-            counted = any(end is not None for end in _ends(claim))
-            if claim.scope is Scope.INCIDENT and claim.status is not Status.DENIED and counted and not part:
-                thing = (claim.harm, claim.victims.klass, claim.victims.side_id or claim.victims.side)
-                said[thing][day_of(claim, reports) or ""].append(claim)
-        for thing, days in sorted(said.items(), key=lambda row: (row[0][0].value, row[0][1].value, row[0][2] or "")):
-            before: _Ends | None = None
-            for day in sorted(days):
-                chosen = min(days[day], key=lambda c: (-_size(c), c.id))
-                if _ends(chosen) != before:
-                    same = tuple(sorted(c.id for c in days[day] if _ends(c) == _ends(chosen)))
-                    found.append(_moment(day or None, origin.id, thing, _ends(chosen), same, before))
-                    before = _ends(chosen)
-    return found
+def _words(cells: Iterable[Cell]) -> Iterator[tuple[_Thing, _Ends, tuple[str, ...]]]:
+    for cell in cells:
+        if cell.aside is None:
+            again = (other.claim for other in cell.others if other.reason.startswith("the same number"))
+            yield ((cell.origin, cell.harm, cell.klass, cell.side), (cell.low, cell.best, cell.high),
+                   tuple(sorted({*cell.claims, *again})))
 
 
-def _moment(day: str | None, origin: str | None, thing: _Thing, ends: _Ends, claims: tuple[str, ...],
-            before: _Ends | None) -> Moment:
-    return Moment(day=day, origin=origin, harm=thing[0], klass=thing[1], side=thing[2], low=ends[0], best=ends[1],
-                  high=ends[2], claims=claims, change=_change(before, ends))
+def _figures(figures: Iterable[Figure]) -> Iterator[tuple[_Thing, _Ends, tuple[str, ...]]]:
+    rows = tuple(figures)
+    parted = {row.harm for row in rows if "total" not in row.marks}  # a total moves with its classes
+    for row in rows:
+        ends = row.low.value, row.best.value, row.high.value
+        if any(end is not None for end in ends) and not ("total" in row.marks and row.harm in parted):
+            yield ((None, row.harm, row.klass, row.side), ends,
+                   tuple(sorted({*row.low.claims, *row.best.claims, *row.high.claims})))
+
+
+class _Steps:
+    """The moments of each thing so far; a word that only repeats the last one is no step."""
+
+    def __init__(self) -> None:
+        self._told: dict[_Thing, list[Moment]] = {}
+
+    def take(self, day: str | None, rows: Iterable[tuple[_Thing, _Ends, tuple[str, ...]]]) -> None:
+        for thing, ends, claims in rows:
+            steps = self._told.setdefault(thing, [])
+            before = (steps[-1].low, steps[-1].best, steps[-1].high) if steps else None
+            if ends == before:
+                continue
+            if steps:
+                steps[-1] = replace(steps[-1], until=day)
+            steps.append(Moment(
+                day=day, origin=thing[0], harm=thing[1], klass=thing[2], side=thing[3], low=ends[0], best=ends[1],
+                high=ends[2], claims=claims, change=_change(before, ends)))
+
+    def moments(self) -> tuple[Moment, ...]:
+        """Return every moment, by origin and thing, then day."""
+        order = sorted(self._told, key=lambda t: (t[0] or "", t[1].value, t[2].value, t[3] or ""))
+        return tuple(moment for thing in order for moment in self._told[thing])
 
 
 def _change(before: _Ends | None, after: _Ends) -> str:
-    """Name the step: first, up, down, wider, narrower, or same."""
+    """Name the step: first, up, down (a correction downward), wider, narrower, or same."""
     if before is None:
         return "first"
     old, new = _middle(before), _middle(after)
@@ -109,11 +122,3 @@ def _change(before: _Ends | None, after: _Ends) -> str:
 def _middle(ends: _Ends) -> int:
     low, best, high = ends
     return next((end for end in (best, high, low) if end is not None), 0)
-
-
-def _ends(claim: Claim) -> _Ends:
-    return claim.count.low, claim.count.best, claim.count.high
-
-
-def _size(claim: Claim) -> int:
-    return max((end for end in _ends(claim) if end is not None), default=0)

@@ -557,7 +557,8 @@ class Moment:
     best: int | None
     high: int | None
     claims: tuple[str, ...]
-    change: str  # first | up | down | same | wider | narrower
+    change: str  # first | up | down (a correction downward) | same | wider | narrower
+    until: str | None = None  # the day on which a later word superseded it; None: it stands
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -567,3 +568,45 @@ class History:
     incident: str
     origins: tuple[Moment, ...]
     figure: tuple[Moment, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cell:
+    """What one origin says of one harm to one class of victims: its latest word, and how it came to it."""
+
+    origin: str
+    harm: Harm
+    klass: VictimsClass
+    side: str | None
+    low: int | None
+    best: int | None
+    high: int | None
+    status: Status  # of its claims the least firm
+    day: str | None  # on which it was published
+    claims: tuple[str, ...]  # that carry it; more than one where parts of a whole were added
+    standing: str  # where the origin stands when it says this (method.md)
+    sets: tuple[str, ...]  # the ends of the figure that it sets: low, best, high
+    aside: str | None  # why it counts towards no figure; None: it does
+    others: tuple[Aside, ...]  # what else this origin says of the same, and why that does not count
+    steps: tuple[Moment, ...]  # its history, the last one being the word that stands
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Column:
+    """One harm to one class of victims, with its figure; None where no claim counts towards one."""
+
+    harm: Harm
+    klass: VictimsClass
+    side: str | None
+    figure: Figure | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Matrix:
+    """Origins against what they count: who says what of one incident."""
+
+    incident: str
+    profile: str
+    columns: tuple[Column, ...]
+    rows: tuple[str, ...]  # origin ids, those with most cells that count first
+    cells: tuple[Cell, ...]  # by row, then column; where an origin says nothing there is none

@@ -30,9 +30,11 @@ def show_incident(view: View, *, as_json: bool = False, most: int | None = None)
         most: leave it at so many origins, those with most claims; None: all.
     """
     if as_json:
-        whole = {"incident": plain(view.incident), "grade": plain(view.grade), "figures": plain(list(view.figures)),
+        whole = {"incident": plain(view.incident), "profile": view.profile, "as_of": view.as_of,
+                 "grade": plain(view.grade), "figures": plain(list(view.figures)),
                  "origins": plain(list(view.origins)), "history": plain(view.history), "chain": plain(view.chain),
                  "silent": plain(list(view.silent)),
+                 "matrix": plain(view.matrix),
                  "claims": plain(list(view.claims.values())),
                  "reports": [_report_head(report) for report in view.reports.values()]}
         say_bytes(dump(whole, indent=1) + b"\n")
@@ -40,6 +42,8 @@ def show_incident(view: View, *, as_json: bool = False, most: int | None = None)
     say(f"{view.incident.name}  {flat(heading(view.incident))}")
     say(f"{plural(len(view.claims), 'claim')} in {plural(len(view.reports), 'report')}, {_independent(view)}; "
         f"grade {view.grade.word}: {flat(view.grade.why)}")
+    if view.as_of is not None:
+        say(f"as of {view.as_of}: only what was in print by then; joined as it is today")
     if view.incident.pending:
         say(f"pending: {', '.join(view.incident.pending)} not known")
     say()
@@ -66,7 +70,7 @@ def _show_figures(view: View) -> None:
         say("no figure: no claim gives a number that counts towards one")
         say()
         return
-    say(f"Figures (profile {view.figures[0].profile})")
+    say(f"Figures (profile {view.profile})")
     table(("harm", "victims", "figure", "origins", "best is", "marks"), [_figure_row(f) for f in view.figures])
     _show_asides(view)
     say()

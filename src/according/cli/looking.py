@@ -14,7 +14,15 @@ from according.brief import brief as write_brief
 from according.brief.text import brief_text
 from according.cli.claims import show_claims, show_reading
 from according.cli.incident import show_incident
-from according.cli.options import JsonOption, LedgerOption, address, day, settings_here
+from according.cli.options import (
+    AsOfOption,
+    JsonOption,
+    LedgerOption,
+    ProfileOption,
+    address,
+    day,
+    settings_here,
+)
 from according.cli.screen import flat, note, say, say_bytes, table
 from according.errors import BadRequest
 from according.export.lines import dump, plain
@@ -23,7 +31,7 @@ from according.ledger.base import Ledger
 from according.phrasing import figure_text, headline_figures, place_name, plural, when_text
 from according.records import Figure, Incident
 from according.settings import Settings
-from according.views import look, near_to
+from according.views import look, near_to, survey
 
 _SHOWN = 12  # ids told where a shortened one names many
 
@@ -38,25 +46,38 @@ def incidents(
     near: Annotated[str | None, typer.Option(
         "--near", metavar="PLACE", show_default=False,
         help="Only within 25 km of a town or inside a province or country of this name.")] = None,
+    pending: Annotated[bool, typer.Option(
+        "--pending", help="Only those of which the place, the date or a number is not known.")] = False,
+    profile: ProfileOption = "ucdp",
+    as_of: AsOfOption = None,
     ledger: LedgerOption = None,
     as_json: JsonOption = False,
 ) -> None:
     """List the incidents of the ledger with their figures."""
     with reading_ledger(ledger, settings_here()) as opened:
-        found: Sequence[Incident] = tuple(opened.incidents(since=since, until=until))
+        rows = [(incident, told) for incident, told in survey(
+            opened, since=since, until=until, profile=profile, as_of=as_of) if incident.pending or not pending]
+        found: Sequence[Incident] = [incident for incident, _ in rows]
+        figures = {incident.name: told for incident, told in rows}
         if near is not None:
             found = near_to(near, found)
-        figures = by_incident(opened)
         if as_json:
-            lines = [{"incident": plain(i), "figures": plain(figures.get(i.name, []))} for i in found]
+            lines = [{"incident": plain(i), "figures": plain(list(figures.get(i.name, ())))} for i in found]
             say_bytes(dump(lines, indent=1) + b"\n")
         elif found:
             list_incidents(found, figures)
         else:
-            note("no incident" + (" within these bounds" if since or until or near else ": add reports first"))
+            bounds = since or until or near or pending or as_of
+            note("no incident" + (" within these bounds" if bounds else ": add reports first"))
 
 
-def show(identifier: IdArgument, ledger: LedgerOption = None, as_json: JsonOption = False) -> None:
+def show(
+    identifier: IdArgument,
+    profile: ProfileOption = "ucdp",
+    as_of: AsOfOption = None,
+    ledger: LedgerOption = None,
+    as_json: JsonOption = False,
+) -> None:
     """Show a report, a claim or an incident whole."""
     with reading_ledger(ledger, settings_here()) as opened:
         name = one_id(identifier, opened)
@@ -65,21 +86,26 @@ def show(identifier: IdArgument, ledger: LedgerOption = None, as_json: JsonOptio
         elif name.startswith("c-"):
             _show_claim(name, opened, as_json=as_json)
         elif name.startswith("i-"):
-            show_incident(look(opened, name), as_json=as_json)
+            show_incident(look(opened, name, profile=profile, as_of=as_of), as_json=as_json)
         else:
             found = next(j for j in opened.judgements() if j.id == name)
             say_bytes(dump(found, indent=1) + b"\n")
 
 
-def brief(identifier: IdArgument, ledger: LedgerOption = None) -> None:
+def brief(
+    identifier: IdArgument,
+    profile: ProfileOption = "ucdp",
+    as_of: AsOfOption = None,
+    ledger: LedgerOption = None,
+) -> None:
     """Write a first account of an incident, every sentence with its footnote."""
     with reading_ledger(ledger, settings_here()) as opened:
-        view = look(opened, one_id(identifier, opened, start="i-"))
+        view = look(opened, one_id(identifier, opened, start="i-"), profile=profile, as_of=as_of)
         written = write_brief(view.incident, view.figures, view.origins, claims=view.claims, reports=view.reports)
         say(brief_text(written, claims=view.claims, reports=view.reports))
 
 
-def list_incidents(found: Sequence[Incident], figures: Mapping[str, list[Figure]]) -> None:
+def list_incidents(found: Sequence[Incident], figures: Mapping[str, Sequence[Figure]]) -> None:
     """Print incidents, one a row."""
     table(("incident", "when", "where", "what", "figures", "reports"), [_row(i, figures) for i in found])
 
@@ -119,14 +145,15 @@ def by_incident(ledger: Ledger) -> Mapping[str, list[Figure]]:
     return out
 
 
-def _row(incident: Incident, figures: Mapping[str, list[Figure]]) -> tuple[str, ...]:
+def _row(incident: Incident, figures: Mapping[str, Sequence[Figure]]) -> tuple[str, ...]:
     told = "; ".join(
         f"{f.harm.value} {figure_text(f)}" + ("" if "total" in f.marks else f" [{f.klass.value}]")
-        for f in headline_figures(figures.get(incident.name, []))
+        for f in headline_figures(figures.get(incident.name, ()))
     )
-    missing = f"pending: {', '.join(incident.pending)}" if incident.pending else ""
+    missing = f"pending: no {', no '.join(incident.pending)}" if incident.pending else ""
+    what = "; ".join(part for part in (told, missing) if part)
     return (incident.name, when_text(incident.when), flat(place_name(incident.place)),
-            incident.means.value if incident.means else "", told or missing, f"{len(incident.reports)}")
+            incident.means.value if incident.means else "", what, f"{len(incident.reports)}")
 
 
 def _show_report(name: str, ledger: Ledger, *, as_json: bool) -> None:

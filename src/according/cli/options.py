@@ -42,6 +42,12 @@ OutletOption = Annotated[str | None, typer.Option(
 TitleOption = Annotated[str | None, typer.Option("--title", metavar="TEXT", show_default=False, help="The headline.")]
 LangOption = Annotated[str | None, typer.Option(
     "--lang", metavar="CODE", show_default=False, help="The language, as ISO 639 code: en.")]
+ProfileOption = Annotated[str, typer.Option(
+    "--profile", metavar="NAME|FILE",
+    help="Rules by which figures are chosen: ucdp, acled, airwars, ibc, range, or a YAML file of your own.")]
+AsOfOption = Annotated[str | None, typer.Option(
+    "--as-of", metavar="DATE", callback=day, show_default=False,
+    help="Only what was in print by the end of this day, YYYY-MM-DD; joined as it is today.")]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON: whole records (docs/records.md).")]
 
 

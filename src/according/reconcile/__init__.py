@@ -25,16 +25,17 @@ from dataclasses import replace
 
 from according.books.profiles import Profile, get_profile
 from according.reconcile.live import Key, Statement, live
+from according.reconcile.pins import NOT_GIVEN, FigurePin, is_of, pinned, read_pins
+from according.reconcile.sides import plain_side, side_names
 from according.reconcile.standing import STANDINGS, Sides
 from according.reconcile.totals import total
 from according.records import Aside, Bound, Claim, Figure, Incident, Judgement, Origin, Report
-from according.words import JudgementKind, VictimsClass
+from according.words import Harm, VictimsClass
 
 __all__ = ["reconcile"]
 
 _WHOLE = (VictimsClass.UNKNOWN, VictimsClass.MIXED)  # people of all classes together
 _NOTHING = Bound(value=None, claims=(), rule="no claim gives it")
-_NOT_GIVEN = Bound(value=None, claims=(), rule="this profile does not give it")
 
 
 def reconcile(incident: Incident, origins: Sequence[Origin], *, claims: Mapping[str, Claim],
@@ -48,7 +49,7 @@ def reconcile(incident: Incident, origins: Sequence[Origin], *, claims: Mapping[
         claims: at least theirs, by id.
         reports: the reports of those claims, by id.
         profile: by default ``ucdp``.
-        judgements: those in force; a ``pin`` on a claim makes it the best figure of what it counts.
+        judgements: those in force; a ``pin`` fixes a claim, a figure or where a source stands (``pins.py``).
         sides: actor id or name to the side that it fights on; by default the name itself.
 
     Returns:
@@ -56,24 +57,27 @@ def reconcile(incident: Incident, origins: Sequence[Origin], *, claims: Mapping[
     """
     rules = profile or get_profile("ucdp")
     side_of = sides or plain_side
-    pinned = {j.subject for j in judgements if j.kind is JudgementKind.PIN}
-    statements, asides = live(origins, claims=claims, reports=reports, profile=rules, sides=side_of, pinned=pinned)
-    names = _side_names(origins, claims, side_of)
+    pins = read_pins(judgements)
+    fixed = {_pin_key(pin, side_of): pin for pin in pins.figures if is_of(pin, incident)}
+    statements, asides = live(origins, claims=claims, reports=reports, profile=rules, sides=side_of, pins=pins)
+    names = side_names(origins, claims, side_of)
     harms: dict[str, dict[Key, Figure]] = {}
     for key in sorted({*statements, *asides}, key=lambda k: (k[0].value, k[1].value, k[2] or "")):
         figure = _figure(incident, key, statements.get(key, []), asides.get(key, []), rules, names)
-        harms.setdefault(key[0].value, {})[key] = figure
+        harms.setdefault(key[0].value, {})[key] = pinned(figure, fixed[key], incident) if key in fixed else figure
     found: list[Figure] = []
     for figures in harms.values():
         whole = [s for key in figures if key[1] in _WHOLE for s in statements.get(key, [])]
-        found += _finish(incident, figures, whole, rules, names)
+        rows = _finish(incident, figures, whole, rules, names)
+        total_pin = fixed.get((rows[0].harm, None, None))
+        found += [pinned(row, total_pin, incident) if total_pin is not None and "total" in row.marks else row
+                  for row in rows]
     return tuple(found)
 
 
-def plain_side(name: str) -> str | None:
-    """Return a side's name as it is compared where no book knows it: lower case, without an article."""
-    words = [w for w in name.casefold().replace("-", " ").split() if w not in ("the", "a", "an")]
-    return " ".join(words) or None
+def _pin_key(pin: FigurePin, sides: Sides) -> tuple[Harm, VictimsClass | None, str | None]:
+    """Return what a pinned figure counts; no class: the total of its harm."""
+    return pin.harm, None if pin.total else pin.klass, sides(pin.side) if pin.side and not pin.total else None
 
 
 def _figure(incident: Incident, key: Key, said: Sequence[Statement], asides: Sequence[Aside], profile: Profile,
@@ -85,9 +89,9 @@ def _figure(incident: Incident, key: Key, said: Sequence[Statement], asides: Seq
     marks = {*best_marks, *(m for s in said if s.claims == best.claims for m in s.marks)}
     if said and profile.origins > 1 and len(independent) < profile.origins:
         marks.add(f"{profile.origins} independent origins are needed, {len(independent)} found")
-        best, said = _NOT_GIVEN, ()
-    low = _low(said, best) if profile.bounds == "published" else _NOT_GIVEN
-    high, high_open = _high(said, best) if profile.bounds == "published" else (_NOT_GIVEN, False)
+        best, said = NOT_GIVEN, ()
+    low = _low(said, best) if profile.bounds == "published" else NOT_GIVEN
+    high, high_open = _high(said, best) if profile.bounds == "published" else (NOT_GIVEN, False)
     return Figure(
         incident=incident.name, harm=key[0], klass=key[1], side=names.get(key[2]) if key[2] else None,
         profile=profile.name, low=low, best=best, high=high, high_open=high_open, origins=len(independent),
@@ -124,7 +128,7 @@ def _end(ends: Sequence[tuple[int, tuple[str, ...]]], pick: Callable[[Iterable[i
 def _best(said: Sequence[Statement], profile: Profile) -> tuple[Bound, tuple[str, ...]]:
     """Choose the best figure by the profile's rule, with the marks that the choice carries."""
     if profile.best == "none":
-        return _NOT_GIVEN, ()
+        return NOT_GIVEN, ()
     valued = [s for s in said if s.best is not None]
     free = [s for s in valued if not s.is_enemy_claim]
     others_speak = any(not s.is_enemy_claim for s in said)
@@ -169,16 +173,6 @@ def _widen(rows: Sequence[Figure]) -> list[Figure]:
                 high_open=unknown.high_open, marks=tuple(sorted({*row.marks, "civilian status uncertain"})))
         out.append(row)
     return out
-
-
-def _side_names(origins: Sequence[Origin], claims: Mapping[str, Claim], sides: Sides) -> dict[str, str]:
-    """The name under which each side is shown: the one that most claims print, then the first by letters."""
-    printed: dict[str, list[str]] = {}
-    for claim in (claims[c] for origin in origins for c in origin.claims):
-        raw = claim.victims.side_id or claim.victims.side
-        if raw and (key := sides(raw)):
-            printed.setdefault(key, []).append(claim.victims.side or raw)
-    return {key: min(set(names), key=lambda n: (-names.count(n), n)) for key, names in printed.items()}
 
 
 def _many(n: int, word: str) -> str:

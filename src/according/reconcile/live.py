@@ -12,10 +12,11 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from according.books.profiles import Profile, read_general_victims
+from according.reconcile.pins import Pins
 from according.reconcile.standing import ENEMY, Sides, standing
 from according.records import Aside, Claim, Origin, Report
 from according.words import CountKind, Harm, MeansType, Scope, Status, VictimsClass
@@ -47,7 +48,7 @@ class Statement:
 
 
 def live(origins: Sequence[Origin], *, claims: Mapping[str, Claim], reports: Mapping[str, Report], profile: Profile,
-         sides: Sides, pinned: Collection[str] = ()) -> tuple[dict[Key, list[Statement]], dict[Key, list[Aside]]]:
+         sides: Sides, pins: Pins) -> tuple[dict[Key, list[Statement]], dict[Key, list[Aside]]]:
     """Return the live statements of each key, and what was set aside under each."""
     statements: dict[Key, list[Statement]] = defaultdict(list)
     asides: dict[Key, list[Aside]] = defaultdict(list)
@@ -61,7 +62,7 @@ def live(origins: Sequence[Origin], *, claims: Mapping[str, Claim], reports: Map
             else:
                 told[key].append(claim)
         for key, rows in told.items():
-            statement, left = _latest(rows, origin, reports, profile, sides, pinned)
+            statement, left = _latest(rows, origin, reports, profile, sides, pins)
             asides[key] += left
             if statement is not None:
                 statements[key].append(statement)
@@ -75,6 +76,21 @@ def key_of(claim: Claim, *, profile: Profile, sides: Sides) -> Key:
         klass = VictimsClass.CIVILIAN
     side = claim.victims.side_id or claim.victims.side
     return claim.harm, klass, sides(side) if side and klass is VictimsClass.COMBATANT else None
+
+
+def read_count(claim: Claim, profile: Profile) -> _Ends:
+    """Return the ends of a count as the profile reads them."""
+    count = claim.count
+    if count.kind is CountKind.BARE and profile.bare_low is not None:
+        return profile.bare_low, None, None
+    if count.kind is CountKind.VAGUE and claim.count_words is not None:
+        printed = f" {' '.join(_LETTERS.findall(claim.count_words.text.casefold()))} "
+        for word in sorted(profile.vague, key=lambda w: (-len(w), w)):
+            if f" {word} " in printed:
+                vague = profile.vague[word]
+                battle = claim.means is not None and claim.means.type is MeansType.CLASH
+                return count.low, vague.battle if battle else vague.value, count.high
+    return count.low, count.best, count.high
 
 
 def _refusal(claim: Claim, claims: Mapping[str, Claim], key: Key, profile: Profile, sides: Sides) -> str | None:
@@ -94,7 +110,7 @@ def _refusal(claim: Claim, claims: Mapping[str, Claim], key: Key, profile: Profi
 
 
 def _latest(rows: Sequence[Claim], origin: Origin, reports: Mapping[str, Report], profile: Profile, sides: Sides,
-            pinned: Collection[str]) -> tuple[Statement | None, list[Aside]]:
+            pins: Pins) -> tuple[Statement | None, list[Aside]]:
     """Walk through an origin's words on one thing, day by day; what it said last stands.
 
     A number that the origin has left behind is no news when it is printed again: outlets reprint old tolls.
@@ -107,7 +123,7 @@ def _latest(rows: Sequence[Claim], origin: Origin, reports: Mapping[str, Report]
     stands: Statement | None = None
     left_behind: set[_Ends] = set()
     for day in sorted(days):
-        said = [s for s in _sayings(days[day], origin, day, profile, sides, pinned) if _ends(s) not in left_behind]
+        said = [s for s in _sayings(days[day], origin, day, profile, sides, pins) if _ends(s) not in left_behind]
         if not said:
             continue
         now = min(said, key=_largest_first)
@@ -131,7 +147,7 @@ def _weighty(rows: Sequence[Claim]) -> list[Claim]:
 
 
 def _sayings(rows: Sequence[Claim], origin: Origin, day: str, profile: Profile, sides: Sides,
-             pinned: Collection[str]) -> list[Statement]:
+             pins: Pins) -> list[Statement]:
     """Each claim as a statement; parts of one whole that are other people each are added."""
     by_whole: dict[tuple[str, str], list[Claim]] = defaultdict(list)
     for claim in rows:
@@ -139,13 +155,13 @@ def _sayings(rows: Sequence[Claim], origin: Origin, day: str, profile: Profile, 
     said = []
     for parts in by_whole.values():
         for group in ([parts] if _other_people(parts) else [[c] for c in parts]):
-            ends = [_read(c, profile) for c in group]
+            ends = [read_count(c, profile) for c in group]
             if all(end == (None, None, None) for end in ends):
                 continue
             said.append(Statement(
                 claims=tuple(sorted(c.id for c in group)), origin=origin, day=day, low=_add(e[0] for e in ends),
                 best=_add(e[1] for e in ends), high=_add(e[2] for e in ends),
-                rank=min(standing(c, origin, sides=sides, pinned=c.id in pinned) for c in group),
+                rank=min(standing(c, origin, sides=sides, pins=pins) for c in group),
                 marks=_marks(group)))
     return said
 
@@ -158,21 +174,6 @@ def _other_people(parts: Sequence[Claim]) -> bool:
     return len(parts) > 1 and all(words) and len(set(words)) == len(words) and not general
 
 
-def _read(claim: Claim, profile: Profile) -> _Ends:
-    """Return the ends of a count as the profile reads them."""
-    count = claim.count
-    if count.kind is CountKind.BARE and profile.bare_low is not None:
-        return profile.bare_low, None, None
-    if count.kind is CountKind.VAGUE and claim.count_words is not None:
-        printed = f" {' '.join(_LETTERS.findall(claim.count_words.text.casefold()))} "
-        for word in sorted(profile.vague, key=lambda w: (-len(w), w)):
-            if f" {word} " in printed:
-                vague = profile.vague[word]
-                battle = claim.means is not None and claim.means.type is MeansType.CLASH
-                return count.low, vague.battle if battle else vague.value, count.high
-    return count.low, count.best, count.high
-
-
 def _marks(group: Iterable[Claim]) -> tuple[str, ...]:
     found = {str(c.status) for c in group if c.status in (Status.UNVERIFIED, Status.HEDGED)}
     found |= {"approximate" for c in group if c.count.approximate}
@@ -181,9 +182,9 @@ def _marks(group: Iterable[Claim]) -> tuple[str, ...]:
 
 def _why_not(claim: Claim, stands: Statement, numbered: Sequence[Claim], reports: Mapping[str, Report],
              profile: Profile) -> str:
-    if claim not in numbered or _read(claim, profile) == (None, None, None):
+    if claim not in numbered or read_count(claim, profile) == (None, None, None):
         return "gives no number where the same origin gives one"
-    if _read(claim, profile) == _ends(stands):
+    if read_count(claim, profile) == _ends(stands):
         return "the same number of the same origin again"
     if _day(claim, reports) == stands.day:
         return "a smaller number of the same origin on the same day"

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from according.reconcile.pins import Pins, source_key
 from according.records import Claim, Origin
 from according.words import SourceKind, VictimsClass
 
@@ -31,30 +32,33 @@ PINNED, ADMISSION, MONITOR, OFFICIAL, OUTLET, PARTY, UNNAMED, ENEMY = range(len(
 
 _BY_KIND = {
     SourceKind.MONITOR: MONITOR, SourceKind.OFFICIAL: OFFICIAL, SourceKind.OUTLET: OUTLET, SourceKind.UNNAMED: UNNAMED,
+    SourceKind.PARTY: PARTY,
 }
 
 
-def standing(claim: Claim, origin: Origin, *, sides: Sides, pinned: bool = False) -> int:
+def standing(claim: Claim, origin: Origin, *, sides: Sides, pins: Pins) -> int:
     """Return where the origin stands when it makes this claim.
 
     Args:
         claim: what it says.
         origin: who says it.
         sides: actor id or name to the side that it fights on.
-        pinned: a person fixed this claim as the figure.
+        pins: what people fixed. A source that was pinned to a standing keeps it, save where it admits against its own
+            interest or counts its enemy's losses: these two are about the claim, not about who the source is.
     """
-    if pinned:
+    if claim.id in pins.claims:
         return PINNED
+    by_kind = _BY_KIND[(pins.standings or {}).get(source_key(origin.name), origin.kind)]
     party = _side(origin.party, sides) or (_side(origin.name, sides) if origin.kind is SourceKind.PARTY else None)
     if party is None:
-        return _BY_KIND.get(origin.kind, PARTY)
+        return by_kind
     victims = _side(claim.victims.side_id or claim.victims.side, sides)
     doer = _side(claim.perpetrator.id or claim.perpetrator.name, sides) if claim.perpetrator is not None else None
     if victims == party:
         return ADMISSION
     if victims is not None or claim.victims.klass is VictimsClass.COMBATANT:
         return ENEMY
-    return ADMISSION if doer == party else PARTY
+    return ADMISSION if doer == party else by_kind if source_key(origin.name) in (pins.standings or {}) else PARTY
 
 
 def _side(name: str | None, sides: Sides) -> str | None:
