@@ -61,11 +61,12 @@ MAY: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(STEPS, (*GROUND, "books")),
     **dict.fromkeys(LEAVING, GROUND),
     "evaluate": (*GROUND, "books"),
+    "lessons": (*GROUND, "judged", "ledger"),
     "ledger": GROUND,
     "views": (*GROUND, "books", *STEPS, "ledger"),
     "pipeline": (*GROUND, "books", *STEPS, "ledger", "views"),
     "demo": (),  # data only
-    "cli": (*GROUND, *LEAVING, "evaluate", "pipeline", "views", "ledger", "collect", "fetch", "demo"),
+    "cli": (*GROUND, *LEAVING, "evaluate", "lessons", "pipeline", "views", "ledger", "collect", "fetch", "demo"),
     "web": (*GROUND, *LEAVING, "pipeline", "views", "ledger"),
     "backfill": (*GROUND, "pipeline", "ledger"),
     "__main__": ("cli",),

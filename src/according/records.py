@@ -386,6 +386,15 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Lesson:
+    """A report of which at least one claim was judged, as it can be taught to a reader."""
+
+    report: Report
+    claims: tuple[Claim, ...]  # in order of the text, corrected; rejected ones left out
+    unjudged: int  # claims among them that nobody confirmed, corrected or rejected
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Incident:
     """A violent event that claims speak of; derived, never typed in."""
 

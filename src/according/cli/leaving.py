@@ -14,6 +14,7 @@ import typer
 from according.cli.looking import by_incident, reading_ledger
 from according.cli.options import LedgerOption, settings_here
 from according.cli.screen import note
+from according.cli.teaching import TRAINING, teach
 from according.export import FORMS, KINDS, Holdings
 from according.export import export as write
 from according.ledger.base import Ledger, head_text
@@ -22,11 +23,19 @@ from according.views import assess
 
 
 def export(
-    what: Annotated[str, typer.Argument(metavar="WHAT", help=f"One of {', '.join(KINDS)}.")],
-    to: Annotated[Path, typer.Option("--to", metavar="FILE", help=f"Its ending says the form: {', '.join(FORMS)}.")],
+    what: Annotated[str, typer.Argument(metavar="WHAT", help=f"One of {', '.join((*KINDS, TRAINING))}.")],
+    to: Annotated[Path, typer.Option(
+        "--to", metavar="FILE", help=f"Its ending says the form: {', '.join(FORMS)}. For training: a folder.")],
     ledger: LedgerOption = None,
+    partial: Annotated[bool, typer.Option(
+        "--partial", help="For training: reports of which only some claims were judged, too.")] = False,
 ) -> None:
     """Write claims, incidents or reports to a file; its ending says the form."""
+    if partial and what != TRAINING:
+        raise typer.BadParameter("--partial goes with training alone")
+    if what == TRAINING:
+        teach(ledger, settings_here(), to=to, partial=partial)
+        return
     with reading_ledger(ledger, settings_here()) as opened:
         holdings = gather(opened)
     written = write(what, holdings, to=to)
