@@ -1,0 +1,57 @@
+"""What leaves the house: what a ledger held when it was read, and the facts that the formats of others ask for.
+
+In: nothing. Out: plain records. ``gather.py`` fills them from a ledger, ``export/`` writes them; neither knows the other.
+
+Example: ``Holdings(incidents=(incident,), profile="acled").profile == "acled"``
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from according.records import Claim, Figure, Grade, Incident, Origin, Report
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class State:
+    """A country or territory under the names and numbers that the formats know it by."""
+
+    code: str  # ISO 3166 alpha-2
+    name: str
+    iso3: str
+    numeric: int | None  # ISO 3166 numeric
+    gw: int | None  # Gleditsch and Ward's number; None: not in their list of states
+    ucdp_name: str
+    ucdp_region: str  # Africa | Americas | Asia | Europe | Middle East
+    acled_name: str
+    acled_region: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Side:
+    """Who fights: an actor or the side that it fights on, with its part in the fight."""
+
+    key: str  # id in the book of actors, else the name in lower case
+    name: str
+    role: str | None  # state | external | rebel | militia | communal | criminal; None: not in the book
+    country: str | None  # ISO 3166 alpha-2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Holdings:
+    """What a ledger held when it was read: live claims, and what was derived from them."""
+
+    reports: Mapping[str, Report] = field(default_factory=dict)
+    claims: Sequence[Claim] = ()
+    incidents: Sequence[Incident] = ()
+    figures: Mapping[str, Sequence[Figure]] = field(default_factory=dict)  # by incident name
+    origins: Mapping[str, Sequence[Origin]] = field(default_factory=dict)  # by incident name
+    grades: Mapping[str, Grade] = field(default_factory=dict)  # by incident name
+    head: str | None = None  # the ledger's chain head: count and hash
+    profile: str = "ucdp"  # the rules that chose the figures
+    version: str | None = None  # of this package
+    reviewed: frozenset[str] = frozenset()  # claims and incidents that a person has looked at
+    redirects: Mapping[str, str] = field(default_factory=dict)  # incident names given up -> where they lead
+    states: Mapping[str, State] = field(default_factory=dict)  # by ISO code
+    sides: Mapping[str, Side] = field(default_factory=dict)  # by actor id or name, as claims give it
