@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from according.cli import VERBS
-from according.export import FORMS, KINDS
+from according.export import ENDINGS, FORMS
 from according.settings import Settings
 from according.words import VOCABULARIES
 
@@ -45,9 +45,11 @@ def test_every_setting_is_documented():
     assert not missing
 
 
-def test_every_form_and_kind_of_export_is_documented():
-    assert all(f"`{ending}`" in page("exports.md") for ending in FORMS)
-    assert all(f"Columns of {what}" in page("exports.md") for what in KINDS)
+def test_every_form_of_export_and_every_column_is_documented():
+    assert all(f"| `{ending}` |" in page("exports.md") for ending in ENDINGS)
+    assert all(f"| `{name}` |" in page("exports.md") for name in FORMS)
+    columns = {column for form in FORMS.values() for sheet in form.sheets for column in sheet.columns}
+    assert all(f"| `{column}` |" in page("exports.md") for column in columns)
 
 
 def test_every_word_is_documented():

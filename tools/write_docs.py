@@ -26,8 +26,7 @@ os.environ["COLUMNS"] = "100"  # the width of help, whatever the terminal
 os.environ.pop("ACCORDING_LEDGER", None)
 
 from according.cli import VERBS, main  # noqa: E402  # the path is set just above
-from according.export import FORMS  # noqa: E402
-from according.export.rows import CLAIM_COLUMNS, FIGURE_COLUMNS, REPORT_COLUMNS  # noqa: E402
+from according.export import ENDINGS, FORMS  # noqa: E402
 from according.words import VOCABULARIES  # noqa: E402
 
 BLOCK = re.compile(r"(<!-- from the code: (?P<name>[a-z-]+) -->\n).*?(<!-- until here -->)", re.DOTALL)
@@ -74,10 +73,19 @@ def settings() -> Iterator[str]:
 
 def columns() -> Iterator[str]:
     """Yield the forms of export and the columns of each table."""
-    yield _table(("ending", "form"), [(f"`{ending}`", meaning) for ending, (_, meaning) in FORMS.items()])
-    for title, table in (("claims", CLAIM_COLUMNS), ("incidents", FIGURE_COLUMNS), ("reports", REPORT_COLUMNS)):
-        yield f"### Columns of {title}\n"
-        yield _table(("column", "type", "holds"), [(f"`{n}`", c.kind.__name__, c.meaning) for n, c in table.items()])
+    rows = [(f"`{name}`", form.about, " ".join(f"`{ending}`" for ending in form.endings),
+             form.profile if form.profile != "ucdp" else "") for name, form in FORMS.items()]
+    yield _table(("form", "holds", "endings", "profile, unless `--profile`"), rows)
+    yield _table(("ending", "is"), [(f"`{ending}`", meaning) for ending, meaning in ENDINGS.items()])
+    for name, form in FORMS.items():
+        if len(form.sheets) != 1:  # a form of several tables holds those of others
+            continue
+        sheet = form.sheets[0]
+        yield f"### Columns of {name}\n"
+        heads = ("column", "type", "holds", *(("HXL",) if sheet.tags else ()))
+        yield _table(heads, [(f"`{n}`", c.kind.__name__, c.meaning,
+                              *((f"`{sheet.tags[n]}`" if n in sheet.tags else "",) if sheet.tags else ()))
+                             for n, c in sheet.columns.items()])
 
 
 def command() -> Iterator[str]:

@@ -1,6 +1,6 @@
 """What leaves the house: what a ledger held when it was read, and the facts that the formats of others ask for.
 
-In: nothing. Out: plain records. ``gather.py`` fills them from a ledger, ``export/`` writes them; neither knows the other.
+In: nothing. Out: plain records. ``gather.py`` fills them from a ledger, ``export/`` writes them.
 
 Example: ``Holdings(incidents=(incident,), profile="acled").profile == "acled"``
 """
@@ -30,10 +30,11 @@ class State:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Side:
-    """Who fights: an actor or the side that it fights on, with its part in the fight."""
+    """Who fights: an actor, the side that it fights on, and its part in the fight."""
 
-    key: str  # id in the book of actors, else the name in lower case
-    name: str
+    key: str  # of the side: its id in the book of actors, else the name in lower case
+    name: str  # of the actor itself
+    side_name: str  # of the side
     role: str | None  # state | external | rebel | militia | communal | criminal; None: not in the book
     country: str | None  # ISO 3166 alpha-2
 
@@ -48,6 +49,8 @@ class Holdings:
     figures: Mapping[str, Sequence[Figure]] = field(default_factory=dict)  # by incident name
     origins: Mapping[str, Sequence[Origin]] = field(default_factory=dict)  # by incident name
     grades: Mapping[str, Grade] = field(default_factory=dict)  # by incident name
+    # by incident name: the same figures with low and high, where the profile publishes neither
+    spread: Mapping[str, Sequence[Figure]] = field(default_factory=dict)
     head: str | None = None  # the ledger's chain head: count and hash
     profile: str = "ucdp"  # the rules that chose the figures
     version: str | None = None  # of this package

@@ -3,8 +3,8 @@
 In: ``data/states.csv``. Out: ``State`` records by ISO 3166 code.
 
 Names and numbers are facts of the standards and lists named here: ISO 3166; Gleditsch and Ward's list of independent
-states, as UCDP uses it (a territory that the list does not hold has no number); UCDP's and ACLED's own names and regions
-where they differ from the plain name.
+states, as UCDP uses it (a territory that the list does not hold has no number); UCDP's and ACLED's own names and
+regions where they differ from the plain name.
 
 Example: ``read_states()["SY"].gw == 652``
 """

@@ -27,7 +27,7 @@ VERBS: dict[str, tuple[str, str]] = {
     "incidents": ("according.cli.looking", "List the incidents of the ledger with their figures."),
     "show": ("according.cli.looking", "Show a report, a claim or an incident whole."),
     "brief": ("according.cli.looking", "Write a first account of an incident, every sentence with its footnote."),
-    "export": ("according.cli.leaving", "Write claims, incidents or reports to a file; its ending says the form."),
+    "export": ("according.cli.leaving", "Write the ledger's tables to a file, or its incidents as others have them."),
     "evaluate": ("according.cli.evaluating", "Score a reader, or claims in a file, against annotated claims."),
     "judge": ("according.cli.judging", "Keep what you decided about claims, and join them anew."),
     "settle": ("according.cli.keeping", "Join the ledger's claims anew into incidents and figures."),

@@ -18,9 +18,11 @@ from according.cli.options import (
     AsOfOption,
     JsonOption,
     LedgerOption,
+    NearOption,
     ProfileOption,
+    SinceOption,
+    UntilOption,
     address,
-    day,
     settings_here,
 )
 from according.cli.screen import flat, note, say, say_bytes, table
@@ -39,13 +41,9 @@ IdArgument = Annotated[str, typer.Argument(metavar="ID", help="May be shortened 
 
 
 def incidents(
-    since: Annotated[str | None, typer.Option("--since", metavar="DATE", callback=day, show_default=False,
-                                              help="Only what may have happened on this day or later.")] = None,
-    until: Annotated[str | None, typer.Option("--until", metavar="DATE", callback=day, show_default=False,
-                                              help="Only what may have happened on this day or earlier.")] = None,
-    near: Annotated[str | None, typer.Option(
-        "--near", metavar="PLACE", show_default=False,
-        help="Only within 25 km of a town or inside a province or country of this name.")] = None,
+    since: SinceOption = None,
+    until: UntilOption = None,
+    near: NearOption = None,
     pending: Annotated[bool, typer.Option(
         "--pending", help="Only those of which the place, the date or a number is not known.")] = False,
     profile: ProfileOption = "ucdp",

@@ -48,6 +48,15 @@ ProfileOption = Annotated[str, typer.Option(
 AsOfOption = Annotated[str | None, typer.Option(
     "--as-of", metavar="DATE", callback=day, show_default=False,
     help="Only what was in print by the end of this day, YYYY-MM-DD; joined as it is today.")]
+SinceOption = Annotated[str | None, typer.Option(
+    "--since", metavar="DATE", callback=day, show_default=False,
+    help="Only what may have happened on this day or later.")]
+UntilOption = Annotated[str | None, typer.Option(
+    "--until", metavar="DATE", callback=day, show_default=False,
+    help="Only what may have happened on this day or earlier.")]
+NearOption = Annotated[str | None, typer.Option(
+    "--near", metavar="PLACE", show_default=False,
+    help="Only within 25 km of a town or inside a province or country of this name.")]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON: whole records (docs/records.md).")]
 
 

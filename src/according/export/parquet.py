@@ -1,8 +1,9 @@
 """Parquet for notebooks and databases: the rows of the CSV with types kept and no cell defused.
 
-In: columns with types and rows. Out: a Parquet file whose metadata holds the ledger's head.
+In: columns with types and rows. Out: a Parquet file; whole numbers are nullable 32-bit integers (64 where a column is
+``wide``), and the file's metadata holds the ledger's head, the profile of the figures and the version of the package.
 
-Example: ``write_parquet({"low": int}, [{"low": 13}], stream, head=None)``
+Example: ``write_parquet({"low": Column(int, "lower end")}, [{"low": 13}], stream, metadata={})``
 """
 
 from __future__ import annotations
@@ -12,21 +13,22 @@ from collections.abc import Iterable, Mapping
 from typing import Any, BinaryIO
 
 from according.errors import BadRequest
+from according.export.forms import Column
 
 _BATCH = 50_000  # rows a row group: bounds memory
 
 
-def write_parquet(columns: Mapping[str, type], rows: Iterable[Mapping[str, object]], stream: BinaryIO, *,
-                  head: str | None) -> int:
+def write_parquet(columns: Mapping[str, Column], rows: Iterable[Mapping[str, object]], stream: BinaryIO, *,
+                  metadata: Mapping[str, str]) -> int:
     """Write rows under typed columns and return how many were written.
 
     Raises:
         BadRequest: pyarrow, which only this form needs, is not installed.
     """
     pa, parquet = _pyarrow()
-    kinds = {str: pa.string(), int: pa.int64(), float: pa.float64(), bool: pa.bool_()}
-    schema = pa.schema([(name, kinds[kind]) for name, kind in columns.items()],
-                       metadata={"according:head": head} if head else None)
+    kinds = {str: pa.string(), int: pa.int32(), float: pa.float64(), bool: pa.bool_()}
+    schema = pa.schema([(name, pa.int64() if column.wide else kinds[column.kind]) for name, column in columns.items()],
+                       metadata=dict(metadata) or None)
     written = 0
     with parquet.ParquetWriter(stream, schema) as writer:
         batch: list[dict[str, object]] = []
@@ -50,4 +52,4 @@ def _pyarrow() -> tuple[Any, Any]:
         return importlib.import_module("pyarrow"), importlib.import_module("pyarrow.parquet")
     except ImportError:
         raise BadRequest("writing .parquet needs pyarrow: pip install 'according[parquet]', "
-                         "or choose .csv or .jsonl") from None
+                         "or choose .csv or .xlsx") from None

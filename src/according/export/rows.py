@@ -1,41 +1,18 @@
 """The columns of the tables that leave the house, and the row of each record.
 
 In: ``Holdings``, what a ledger held at one moment. Out: flat rows, one dictionary each, keys as in ``CLAIM_COLUMNS``,
-``FIGURE_COLUMNS`` and ``REPORT_COLUMNS``; docs/exports.md is written from the meanings here.
+``FIGURE_COLUMNS``, ``LINK_COLUMNS`` and ``REPORT_COLUMNS``; docs/exports.md is written from the meanings here.
 
 Example: ``next(claim_rows(holdings))["low"] == 13``
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator
 
-from according.records import Claim, Figure, Grade, Incident, Origin, Place, Report, When
-
-Row = dict[str, object]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Holdings:
-    """What a ledger held when it was read: live claims, and what was derived from them."""
-
-    reports: Mapping[str, Report] = field(default_factory=dict)
-    claims: Sequence[Claim] = ()
-    incidents: Sequence[Incident] = ()
-    figures: Mapping[str, Sequence[Figure]] = field(default_factory=dict)  # by incident name
-    origins: Mapping[str, Sequence[Origin]] = field(default_factory=dict)  # by incident name
-    grades: Mapping[str, Grade] = field(default_factory=dict)  # by incident name
-    head: str | None = None  # the ledger's chain head: count and hash
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """One column: its type and what it holds."""
-
-    kind: type
-    meaning: str
-
+from according.export.forms import Column, Row
+from according.holdings import Holdings
+from according.records import Claim, Figure, Link, Place, Report, When
 
 PLACE_COLUMNS: dict[str, Column] = {
     "place": Column(str, "the place as looked up, most exact first"),
@@ -87,6 +64,7 @@ CLAIM_COLUMNS: dict[str, Column] = {
     "evidence_start": Column(int, "where it starts in the report's text, in characters"),
     "evidence_end": Column(int, "where it ends"),
     "reader": Column(str, "what read it: name and version"),
+    "review": Column(str, "reviewed: a person confirmed, corrected or pinned it; else candidate"),
 }
 
 FIGURE_COLUMNS: dict[str, Column] = {
@@ -110,6 +88,15 @@ FIGURE_COLUMNS: dict[str, Column] = {
     "claims": Column(int, "claims of the incident"),
     "reports": Column(int, "reports of the incident"),
     "pending": Column(str, "what is missing: place, date, number"),
+    "review": Column(str, "reviewed: a person looked at the claims that set its figures; else candidate"),
+}
+
+LINK_COLUMNS: dict[str, Column] = {
+    "incident": Column(str, "the incident"),
+    "a": Column(str, "a claim of it"),
+    "b": Column(str, "another, held to speak of the same event"),
+    "score": Column(float, "how strongly the two belong together"),
+    "why": Column(str, "what added to the score: feature, value, weight"),
 }
 
 REPORT_COLUMNS: dict[str, Column] = {
@@ -132,7 +119,8 @@ def claim_rows(holdings: Holdings) -> Iterator[Row]:
     """Yield one row a claim, in the order of the holdings."""
     joined = {claim: incident.name for incident in holdings.incidents for claim in incident.claims}
     for claim in holdings.claims:
-        yield _claim_row(claim, holdings.reports.get(claim.report), joined.get(claim.id))
+        yield {**_claim_row(claim, holdings.reports.get(claim.report), joined.get(claim.id)),
+               "review": review(claim.id, holdings)}
 
 
 def figure_rows(holdings: Holdings) -> Iterator[Row]:
@@ -143,11 +131,19 @@ def figure_rows(holdings: Holdings) -> Iterator[Row]:
             "incident": incident.name, **place_row(incident.place), **_when_row(incident.when),
             "means": incident.means.value if incident.means else None, "grade": grade.word if grade else None,
             "claims": len(incident.claims), "reports": len(incident.reports), "pending": "; ".join(incident.pending),
+            "review": review(incident.name, holdings),
         }
         figures = holdings.figures.get(incident.name, ())
         yield from ({**shared, **_figure_row(figure)} for figure in figures)
         if not figures:
             yield {**dict.fromkeys(FIGURE_COLUMNS), **shared}
+
+
+def link_rows(holdings: Holdings) -> Iterator[Row]:
+    """Yield one row a link: why two claims of an incident are held to speak of one event."""
+    for incident in holdings.incidents:
+        for link in incident.links:
+            yield {"incident": incident.name, "a": link.a, "b": link.b, "score": link.score, "why": _why(link)}
 
 
 def report_rows(holdings: Holdings) -> Iterator[Row]:
@@ -162,6 +158,11 @@ def report_rows(holdings: Holdings) -> Iterator[Row]:
             "lang": report.lang, "captured": report.captured, "sha256": report.sha256,
             "characters": len(report.text), "claims": counts.get(report.id, 0),
         }
+
+
+def review(name: str, holdings: Holdings) -> str:
+    """Say whether a person has looked at a claim or an incident: reviewed, else candidate."""
+    return "reviewed" if name in holdings.reviewed else "candidate"
 
 
 def place_row(place: Place | None) -> Row:
@@ -210,3 +211,7 @@ def _figure_row(figure: Figure) -> Row:
         "high_open": figure.high_open, "profile": figure.profile, "rule": figure.best.rule,
         "origins": figure.origins, "origins_unknown": figure.origins_unknown, "marks": "; ".join(figure.marks),
     }
+
+
+def _why(link: Link) -> str:
+    return "; ".join(f"{share.feature} {share.value} ({share.weight:+.2f})" for share in link.shares)

@@ -26,11 +26,21 @@ def defuse(text: str) -> str:
     return "'" + text if _RUNS.match(text) else text
 
 
-def write_table(columns: Sequence[str], rows: Iterable[Mapping[str, object]], stream: BinaryIO) -> int:
-    """Write rows as CSV under the columns' names and return how many were written; None becomes an empty cell."""
+def write_table(columns: Sequence[str], rows: Iterable[Mapping[str, object]], stream: BinaryIO, *,
+                tags: Mapping[str, str] | None = None) -> int:
+    """Write rows as CSV under the columns' names and return how many were written; None becomes an empty cell.
+
+    Args:
+        columns: in order.
+        rows: with these keys.
+        stream: where to.
+        tags: HXL tags by column, written as the second row; None: no such row.
+    """
     text = io.TextIOWrapper(stream, encoding="utf-8-sig", errors="backslashreplace", newline="", write_through=True)
     writer = csv.writer(text, lineterminator="\r\n")
     writer.writerow(columns)
+    if tags is not None:
+        writer.writerow([tags.get(column, "") for column in columns])
     written = 0
     for row in rows:
         writer.writerow([_cell(row[column]) for column in columns])

@@ -1,0 +1,134 @@
+"""What a ledger holds, gathered for those who carry it out of the house: every door that exports calls this.
+
+In: a settled ledger, a profile, bounds. Out: ``Holdings``.
+
+Example::
+
+    with open_ledger(address, read_only=True) as ledger:
+        holdings = gather(ledger, profile="acled", since="2025-03-06")
+"""
+
+from __future__ import annotations
+
+import importlib.metadata
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+
+from according.books import Books, open_books
+from according.books.profiles import Profile, find_profile
+from according.books.roles import role_of
+from according.books.states import read_states
+from according.holdings import Holdings, Side
+from according.judged import judged, standing
+from according.ledger.base import Ledger, head_text
+from according.reconcile import reconcile
+from according.records import Claim, Figure, Incident, Judgement, Origin
+from according.views import assess, near_to, sides_of
+from according.words import JudgementKind
+
+STORED = "ucdp"  # the profile whose figures a ledger keeps
+_LOOKED_AT = (JudgementKind.CONFIRM, JudgementKind.CORRECT, JudgementKind.PIN)
+
+
+def gather(ledger: Ledger, *, profile: str = STORED, since: str | None = None,
+           until: str | None = None, near: str | None = None) -> Holdings:
+    """Return what a ledger holds within bounds, its figures under a profile.
+
+    Args:
+        ledger: settled.
+        profile: whose rules choose the figures: a profile's name, or the path of a file of profiles.
+        since: only incidents that may have happened on this day or later, YYYY-MM-DD.
+        until: on this day or earlier.
+        near: only incidents near the place of this name.
+
+    Returns:
+        Everything where no bound is given; else the incidents within the bounds with their claims and reports.
+
+    Raises:
+        BadRequest: there is no profile or no place of that name.
+        BadBook: a file of profiles breaks its rules.
+    """
+    rules = find_profile(profile)
+    head, judgements = ledger.head(), standing(ledger.judgements())
+    incidents: Sequence[Incident] = tuple(ledger.incidents(since=since, until=until))
+    if near is not None:
+        incidents = near_to(near, incidents)
+    claims = {claim.id: claim for claim in judged(ledger.claims(), judgements)}
+    reports = {report.id: report for report in ledger.reports()}
+    if since or until or near:
+        within = {claim for incident in incidents for claim in incident.claims}
+        claims = {name: claim for name, claim in claims.items() if name in within}
+        told = {claim.report for claim in claims.values()}
+        reports = {name: report for name, report in reports.items() if name in told}
+    spoken = {incident.name: ledger.origins(incident.name) for incident in incidents}
+    books = open_books()
+    sides = sides_of(books)
+
+    def under(chosen: Profile) -> dict[str, tuple[Figure, ...]]:
+        return {i.name: reconcile(i, spoken[i.name], claims=claims, reports=reports, profile=chosen,
+                                  judgements=judgements, sides=sides) for i in incidents}
+
+    figures = _stored(ledger, incidents) if profile == STORED else under(rules)
+    return Holdings(
+        reports=reports, claims=tuple(claims.values()), incidents=incidents, figures=figures, origins=spoken,
+        spread=under(replace(rules, bounds="published")) if rules.bounds == "none" else {},
+        grades={i.name: assess(i, spoken[i.name], claims=claims) for i in incidents}, head=head_text(head),
+        profile=rules.name, version=package_version(), reviewed=_reviewed(incidents, figures, judgements),
+        redirects=ledger.redirects(), states=read_states(), sides=_sides(claims.values(), spoken, books),
+    )
+
+
+def package_version() -> str | None:
+    """Return the version of this package; None where it runs from its source alone."""
+    try:
+        return importlib.metadata.version("according")
+    except importlib.metadata.PackageNotFoundError:
+        return None
+
+
+def _stored(ledger: Ledger, incidents: Iterable[Incident]) -> dict[str, tuple[Figure, ...]]:
+    found: dict[str, list[Figure]] = {incident.name: [] for incident in incidents}
+    for figure in ledger.figures():
+        if figure.incident in found:
+            found[figure.incident].append(figure)
+    return {name: tuple(figures) for name, figures in found.items() if figures}
+
+
+def _reviewed(incidents: Iterable[Incident], figures: Mapping[str, Sequence[Figure]],
+              judgements: Iterable[Judgement]) -> frozenset[str]:
+    """Return the claims that a person confirmed, corrected or pinned, and the incidents that rest on such alone.
+
+    An incident counts as reviewed when each claim that sets the best of one of its figures (its low, where there is no
+    best) was looked at, or when a judgement names the incident itself.
+    """
+    seen = {j.subject for j in judgements if j.kind in _LOOKED_AT}
+    for incident in incidents:
+        setters = {claim for figure in figures.get(incident.name, ())
+                   for claim in (figure.best.claims or figure.low.claims)}
+        if setters and setters <= seen:
+            seen.add(incident.name)
+    return frozenset(seen)
+
+
+def _sides(claims: Iterable[Claim], origins: Mapping[str, Sequence[Origin]], books: Books) -> dict[str, Side]:
+    """Return who fights, under every id and name by which the claims call him."""
+    names: dict[str, str] = {}  # id or name -> name to show where the book knows neither
+    for claim in claims:
+        for key, name in ((claim.victims.side_id, claim.victims.side),
+                          (claim.perpetrator.id, claim.perpetrator.name) if claim.perpetrator else (None, None)):
+            for told in (key, name):
+                if told:
+                    names.setdefault(told, name or told)
+    for origin in (o for spoken in origins.values() for o in spoken):
+        if origin.party:
+            names.setdefault(origin.party, origin.party)
+    return {told: _side(told, name, books) for told, name in names.items()}
+
+
+def _side(told: str, name: str, books: Books) -> Side:
+    found = books.actors.get(told) or next(iter(books.actors.lookup(told)), None)
+    if found is None:
+        return Side(key=told.casefold(), name=name, side_name=name, role=None, country=None)
+    side = books.actors.get(books.actors.side_of(found.id) or found.id) or found
+    return Side(key=side.id, name=found.name, side_name=side.name, role=role_of(found.id, books.actors),
+                country=side.country or found.country)
