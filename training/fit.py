@@ -23,6 +23,8 @@ from torch.nn import functional
 from according.extract.candidates import ROLES
 from according.extract.windows import CHANNELS, PATTERN_FEATURES, Window, make_batch
 
+_BELOW = ("words", "places", "types", "norm.")  # parts of the network under its layers
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Example:
@@ -38,44 +40,33 @@ class Recipe:
     """What a training run does."""
 
     seed: int = 1
-    epochs: int = 8
+    epochs: int = 7
     rate: float = 3e-4
     head_rate: float = 1e-3
-    batch: int = 4
+    batch: int = 3
     blind: float = 0.3  # share of candidates whose pattern features are hidden
     blind_window: float = 0.2  # share of windows without any of the patterns' marks and features
     span_weight: float = 0.3
     patterns: bool = True
-    still: int = 0  # lowest layers that are left as they are
+    still: int = 3  # lowest layers that are left as they are
 
 
-def fit(
-    examples: Sequence[Example], folder: Path, recipe: Recipe, *, start: Path | None = None, say: bool = False
-) -> Net:
+def fit(examples: Sequence[Example], folder: Path, recipe: Recipe, *, say: bool = False) -> Net:
     """Return a network trained by a recipe on examples."""
     random.seed(recipe.seed)
     torch.manual_seed(recipe.seed)
     rng = np.random.default_rng(recipe.seed)
-    net = Net(folder)
-    if start is not None:
-        net.load_state_dict(torch.load(start))
-    net.still = recipe.still
-    net.words.weight.requires_grad_(False)
-    heads = ("channels", "features", "hidden", "heads", "query", "key", "near", "part", "whole")
-    fast = [p for n, p in net.named_parameters() if p.requires_grad and n.split(".")[0].startswith(heads)]
+    net = Net(folder, still=recipe.still)
+    below = [_lower(net, e.window) for e in examples]
     for name, weight in net.named_parameters():
-        bottom = name.split(".")[0] in ("places", "types", "norm", "channels", "features") or name.startswith(
-            tuple(f"layers.{i}." for i in range(recipe.still))
-        )
-        if recipe.still and bottom:
-            weight.requires_grad_(False)
-    fast = [p for p in fast if p.requires_grad]
-    slow = [p for n, p in net.named_parameters() if p.requires_grad and not n.split(".")[0].startswith(heads)]
+        weight.requires_grad_(not name.startswith(_BELOW + tuple(f"layers.{i}." for i in range(recipe.still))))
+    kept = [(n, p) for n, p in net.named_parameters() if p.requires_grad]
+    slow = [p for n, p in kept if n.startswith("layers")]
+    fast = [p for n, p in kept if not n.startswith("layers")]
     optimizer = torch.optim.AdamW(
         [{"params": slow, "lr": recipe.rate}, {"params": fast, "lr": recipe.head_rate}], weight_decay=0.01, fused=True
     )
-    order = sorted(range(len(examples)), key=lambda i: len(examples[i].window.ids))
-    steps = recipe.epochs * -(-len(order) // recipe.batch)
+    steps = recipe.epochs * -(-len(examples) // recipe.batch)
     schedule = torch.optim.lr_scheduler.LambdaLR(
         optimizer, lambda s: min((s + 1) / (0.1 * steps), max(0.0, (steps - s) / (0.9 * steps)))
     )
@@ -83,7 +74,7 @@ def fit(
     for epoch in range(recipe.epochs):
         began, total = time.time(), 0.0
         for chosen in _batches(examples, recipe.batch, rng):
-            loss = _loss(net, [examples[i] for i in chosen], recipe, rng)
+            loss = _loss(net, [examples[i] for i in chosen], [below[i] for i in chosen], recipe, rng)
             optimizer.zero_grad()
             loss.backward()
             torch.nn.utils.clip_grad_norm_([*slow, *fast], 1.0)
@@ -120,10 +111,19 @@ def tensors(windows: Sequence[Window], recipe: Recipe, rng: np.random.Generator 
     return tuple(torch.from_numpy(a) for a in (batch.ids, channels, batch.anchors, features))
 
 
-def _loss(net: Net, chosen: Sequence[Example], recipe: Recipe, rng: np.random.Generator) -> Tensor:
+@torch.no_grad()
+def _lower(net: Net, window: Window) -> Tensor:
+    """Return what the still layers make of a window: computed once, for they never change."""
+    with torch.autocast("cpu", dtype=torch.bfloat16):
+        return net.lower(torch.tensor([window.ids])).to(torch.bfloat16)[0]
+
+
+def _loss(
+    net: Net, chosen: Sequence[Example], below: Sequence[Tensor], recipe: Recipe, rng: np.random.Generator
+) -> Tensor:
     inputs = tensors([e.window for e in chosen], recipe, rng)
     with torch.autocast("cpu", dtype=torch.bfloat16):
-        outputs = net(*inputs)
+        outputs = net(*inputs, torch.nn.utils.rnn.pad_sequence(list(below), batch_first=True))
     harm, klass, scope, status, means, starts, ends, wholes = (o.float() for o in outputs)
     rows = [row for e in chosen for row in e.labels]
     told = torch.tensor([row.harms for row in rows], dtype=torch.float32)

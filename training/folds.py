@@ -73,7 +73,6 @@ def main() -> None:
     ap.add_argument("--fold", required=True, help="0 to 4, a corpus to leave out, or none")
     ap.add_argument("--share", type=float, default=1.0, help="share of the training reports to use")
     ap.add_argument("--out", type=Path, required=True)
-    ap.add_argument("--start", type=Path)
     for f in fields(Recipe):
         ap.add_argument(
             f"--{f.name}",
@@ -88,7 +87,7 @@ def main() -> None:
     kept, held = split_told(told, a.fold)
     kept = [t for t in kept if fold_of(f"share {t.report.key}", 1000) < 1000 * a.share]
     began = time.process_time()
-    net = fit(make_examples(kept, tokenizer), a.encoder, recipe, start=a.start, say=True)
+    net = fit(make_examples(kept, tokenizer), a.encoder, recipe, say=True)
     print(f"fold {a.fold}: {len(kept)} reports, {time.process_time() - began:.0f} CPU-seconds", flush=True)
     a.out.mkdir(parents=True, exist_ok=True)
     answers = {t.report.key: answer(net, make_windows(t.gated, t.candidates, tokenizer), recipe) for t in held}

@@ -20,6 +20,7 @@ from according.words import MeansType, Scope, Status, VictimsClass
 
 WIDTH, LAYERS, NECKS, INNER, EPS = 384, 6, 12, 1536, 1e-12
 HEADS: tuple[str, ...] = ("harm", "klass", "scope", "status", "means", "starts", "ends", "wholes")
+STILL = 3
 _KEY, _HIDDEN, _NEAR = 48, 256, 12
 
 
@@ -37,8 +38,11 @@ class Layer(nn.Module):
         """Return the next hidden states."""
         windows, length, _ = x.shape
         q, k, v = (f(x).view(windows, length, NECKS, WIDTH // NECKS).transpose(1, 2) for f in (self.q, self.k, self.v))
-        weights = torch.softmax(q @ k.transpose(2, 3) / (WIDTH // NECKS) ** 0.5 + mask, -1)
-        mixed = (weights @ v).transpose(1, 2).reshape(windows, length, WIDTH)
+        with torch.autocast("cpu", enabled=False):  # in the width that comes in: half of the time in training
+            scores = (q * (WIDTH // NECKS) ** -0.5).flatten(0, 1) @ k.transpose(2, 3).flatten(0, 1)
+            weights = torch.softmax(scores.unflatten(0, (windows, NECKS)) + mask.to(q.dtype), -1)
+            mixed = (weights.flatten(0, 1) @ v.flatten(0, 1)).unflatten(0, (windows, NECKS))
+        mixed = mixed.transpose(1, 2).reshape(windows, length, WIDTH)
         x = self.norm(x + functional.dropout(self.out(mixed), drop, self.training))
         inner = self.down(functional.gelu(self.up(x)))
         return self.last(x + functional.dropout(inner, drop, self.training))
@@ -47,10 +51,10 @@ class Layer(nn.Module):
 class Net(nn.Module):
     """Encoder and heads."""
 
-    def __init__(self, folder: Path | None = None, *, drop: float = 0.1) -> None:
+    def __init__(self, folder: Path | None = None, *, drop: float = 0.1, still: int = STILL) -> None:
         super().__init__()
         self.drop = drop
-        self.still = 0  # layers that are not trained
+        self.still = still  # lowest layers that are left as they are
         self.words = nn.Embedding(30522, WIDTH)
         self.places = nn.Embedding(512, WIDTH)
         self.types = nn.Parameter(torch.zeros(WIDTH))
@@ -102,28 +106,40 @@ class Net(nn.Module):
             state[ours].copy_(found[theirs])
         state["types"].copy_(found["embeddings.token_type_embeddings.weight"][0])
 
-    def encode(self, ids: Tensor, channels: Tensor, anchors: Tensor, features: Tensor) -> Tensor:
-        """Return the hidden states of every piece; of the lowest ``still`` layers nothing is learned."""
-        mask = ((ids == 0).to(torch.float32) * -1e4)[:, None, None, :]
-        with torch.set_grad_enabled(torch.is_grad_enabled() and not self.still):
-            x = self._embed(ids, channels, anchors, features)
-            for layer in self.layers[: self.still]:
-                x = layer(x, mask, self.drop)
+    def lower(self, ids: Tensor) -> Tensor:
+        """Return what the layers that are left as they are make of the words alone: the same in every epoch."""
+        x = self.norm(self.words(ids) + self.places.weight[: ids.shape[1]] + self.types)
+        mask = self._mask(ids)
+        for layer in self.layers[: self.still]:
+            x = layer(x, mask, 0.0)
+        return x
+
+    def encode(
+        self, ids: Tensor, channels: Tensor, anchors: Tensor, features: Tensor, lower: Tensor | None = None
+    ) -> Tensor:
+        """Return the hidden states of every piece; marks come in above the layers that are left as they are."""
+        x = self.lower(ids) if lower is None else lower
+        x = functional.dropout(self._mark(x, channels, anchors, features), self.drop, self.training)
+        mask = self._mask(ids)
         for layer in self.layers[self.still :]:
             x = layer(x, mask, self.drop)
         return x
 
-    def _embed(self, ids: Tensor, channels: Tensor, anchors: Tensor, features: Tensor) -> Tensor:
-        x = self.words(ids) + self.places.weight[: ids.shape[1]] + self.types
+    def _mask(self, ids: Tensor) -> Tensor:
+        return ((ids == 0).to(torch.float32) * -1e4)[:, None, None, :]
+
+    def _mark(self, x: Tensor, channels: Tensor, anchors: Tensor, features: Tensor) -> Tensor:
         for i, table in enumerate(self.channels):
             x = x + table(channels[:, :, i])
         shown = sum(table(features[:, i]) for i, table in enumerate(self.features))
-        x = x.reshape(-1, WIDTH).index_add(0, anchors[:, 0] * ids.shape[1] + anchors[:, 1], shown).view(x.shape)
-        return functional.dropout(self.norm(x), self.drop, self.training)
+        rows = anchors[:, 0] * channels.shape[1] + anchors[:, 1]
+        return x.reshape(-1, WIDTH).index_add(0, rows, shown.to(x.dtype)).view(x.shape)
 
-    def forward(self, ids: Tensor, channels: Tensor, anchors: Tensor, features: Tensor) -> tuple[Tensor, ...]:
+    def forward(
+        self, ids: Tensor, channels: Tensor, anchors: Tensor, features: Tensor, lower: Tensor | None = None
+    ) -> tuple[Tensor, ...]:
         """Return the answers of every head, in the order of ``HEADS``."""
-        x = self.encode(ids, channels, anchors, features)
+        x = self.encode(ids, channels, anchors, features, lower)
         window, length = anchors[:, 0], ids.shape[1]
         flat = x.reshape(-1, WIDTH)
         at = [

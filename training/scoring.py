@@ -10,7 +10,7 @@ from __future__ import annotations
 import importlib.util
 from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -25,9 +25,12 @@ from according.extract.decode import Policy, decode
 from according.extract.windows import Window
 from according.records import Draft
 from according.resolve import resolve
+from according.resolve.second_view import Second
+from according.words import Scope, VictimsClass, Word
 
 Plain = dict[str, Any]
 Answers = Mapping[str, Sequence[tuple[Window, Sequence[np.ndarray]]]]
+Reader = Callable[[Told], Sequence[Draft]]
 _FULL = ("victims class", "source", "scope")
 
 
@@ -79,12 +82,30 @@ def read_with_patterns(told: Told) -> tuple[Draft, ...]:
     return tuple(d for c in told.candidates for d in c.drafts)
 
 
-def predict(told: Sequence[Told], reader: Callable[[Told], Sequence[Draft]], books: Books) -> dict[str, list[Plain]]:
-    """Return the claims of reports in the corpora's shape, resolvers included."""
+def read_alone(told: Told, answers: Answers) -> tuple[Draft, ...]:
+    """Return the drafts of the model alone: what it takes for a claim, its class and its scope, its source."""
+    policy = Policy(least=0.5, least_new=0.5, own_roles=("perpetrator", "time"))
+    return tuple(
+        replace(d, victims_class=_best(VictimsClass, d.odds.klass), scope=_best(Scope, d.odds.scope))
+        for d in read_with_model(told, answers, policy)
+        if d.odds is not None
+    )
+
+
+def _best(words: type[Word], odds: Sequence[float]) -> Any:
+    return tuple(words)[int(np.argmax(odds))]
+
+
+def predict(
+    told: Sequence[Told], reader: Reader, books: Books, second: Callable[[Told], Second | None] = lambda _: None
+) -> dict[str, list[Plain]]:
+    """Return the claims of reports in the corpora's shape, resolvers and second step included."""
     out: dict[str, list[Plain]] = {}
     for one in told:
         drafts = sorted(reader(one), key=lambda d: (d.at, d.harm, d.harm_words.start))
-        claims = resolve(drafts, report=one.report, text=one.text, sentences=one.sentences, books=books)
+        claims = resolve(
+            drafts, report=one.report, text=one.text, sentences=one.sentences, books=books, second=second(one)
+        )
         out[str(one.report.key)] = [corpus_claim(c) for c in claims]
     return out
 

@@ -150,6 +150,14 @@ class Anchor:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Odds:
+    """What a trained reader holds of a claim: a probability for each word of the vocabulary, in its order."""
+
+    klass: tuple[float, ...]
+    scope: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
     """A claim as one sentence prints it, before names, places and dates are looked up."""
 
@@ -178,6 +186,7 @@ class Draft:
     score: float | None = None
     source_before: Phrase | None = None  # for "he said": the source that the sentence before names
     carrier: Phrase | None = None  # the outer voice: of "the agency, quoting monitors, said" the agency
+    odds: Odds | None = None  # of a trained reader
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

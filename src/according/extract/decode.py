@@ -4,8 +4,9 @@ In: gated sentences, candidates, the model's answers. Out: drafts.
 
 Example: where the harm "killed" stands at 0.97 for the count "12", one draft with ``score`` 0.97.
 
-What closed language tells, the pattern reader's draft keeps (counts, words of time and place); what is open, the model
-decides: whether the count is of harm, whose, how firmly, in what scope, on whose word.
+What closed language tells, the pattern reader's draft keeps (counts, words of time and place, what is part of what); the model
+adds counts that the patterns miss, names sources, perpetrators and times where it is sure, and says how likely each claim, each
+class and each scope is. The second step (``resolve/second.py``) decides on class and scope with the whole report settled.
 """
 
 from __future__ import annotations
@@ -17,34 +18,30 @@ import numpy as np
 
 from according.books.lexicon import open_lexicon
 from according.extract import Gated
-from according.extract.answers import Answer, softmax
+from according.extract.answers import Answer
 from according.extract.candidates import HARMS, ROLES, Candidate
 from according.extract.tokens import tokenise
 from according.extract.triggers import find_triggers
 from according.extract.windows import size
-from according.records import Draft, Phrase
+from according.records import Draft, Odds, Phrase
 from according.words import Harm, MeansType, Scope, Status, VictimsClass
 
 _CLASSES, _SCOPES, _STATUSES, _MEANS = tuple(VictimsClass), tuple(Scope), tuple(Status), tuple(MeansType)
-_TELLING = 3  # from this number on, the same number is no coincidence
+_SOURCE = ROLES.index("source")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Policy:
     """How answers become drafts. Set by cross-validation (training/CARD.md)."""
 
-    least: float = 0.5  # probability from which a count is a claim; 0: whatever the pattern reader reads stands
+    least: float = 0.5  # probability from which a count that the pattern reader reads is a claim
     least_new: float = 0.5  # the same where the pattern reader reads none
     slope: float = 1.0  # calibration: of the harm's log-odds
     offset: float = 0.0
-    sure_klass: float = 0.0  # from this probability on the model's class stands, below it the pattern reader's
-    sure_scope: float = 0.0  # the same of its scope
-    agree: float = 1.0  # weight of the other mentions of the same number, for class and scope
-    mend_source: bool = True  # the model's words for the source where both read one, and they overlap
-    own_source: bool = True  # whether there is a source, and where
-    own_part: bool = True
-    own_status: bool = False
-    own_means: bool = False
+    offset_new: float = 0.0  # of claims that the pattern reader does not read
+    add_source: float = 0.0  # log-odds from which the model's source stands where the patterns read none
+    drop_source: float = 0.0  # log-odds of "none" from which the patterns' source falls
+    move_source: float = 0.0  # log-odds from which the model's source stands where the patterns read another
     own_roles: tuple[str, ...] = ()  # roles of which the model's words are taken
 
 
@@ -61,93 +58,57 @@ def decode(
         policy: thresholds and choices.
     """
     drafts: list[Draft] = []
-    read: dict[tuple[int, Harm], Draft] = {}
-    answers = _agree(candidates, answers, policy)
     for candidate, answer in zip(candidates, answers, strict=True):
         told = {d.harm: d for d in candidate.drafts}
         for harm, odds in zip(HARMS, answer.harms, strict=True):
             if odds < (policy.least if harm in told else policy.least_new):
                 continue
-            base = told.get(harm) or _new(candidate, harm, answer, gated[candidate.index], reader)
-            if base is None:
-                continue
-            draft = _judge(base, answer, gated[candidate.index], calibrate(odds, policy), reader, policy)
-            drafts.append(draft)
-            read[candidate.at, harm] = draft
-    return tuple(_parts(drafts, read, candidates, answers, policy))
+            one = gated[candidate.index]
+            base = told.get(harm) or _new(candidate, harm, answer, one, reader)
+            if base is not None:
+                score = calibrate(odds, policy, new=harm not in told)
+                drafts.append(_judge(base, answer, one, score, reader, policy))
+    return tuple(_parts(drafts))
 
 
-def _agree(candidates: Sequence[Candidate], answers: Sequence[Answer], policy: Policy) -> list[Answer]:
-    """Let mentions of the same number and harm settle class and scope together: they agree in 95 of 100 (reader.md)."""
-    groups: dict[tuple[int, int | None, int | None], list[int]] = {}
-    for i, (candidate, answer) in enumerate(zip(candidates, answers, strict=True)):
-        value = size(candidate.count)
-        if value is not None and value >= _TELLING and max(answer.harms) >= policy.least:
-            groups.setdefault((int(np.argmax(answer.harms)), candidate.count.low, candidate.count.high), []).append(i)
-    out = list(answers)
-    for members in groups.values():
-        for i in members if len(members) > 1 else ():
-            others = [j for j in members if j != i]
-            out[i] = replace(
-                answers[i],
-                klass=_mixed([answers[j].klass for j in others], answers[i].klass, policy.agree),
-                scope=_mixed([answers[j].scope for j in others], answers[i].scope, policy.agree),
-            )
-    return out
-
-
-def _mixed(others: Sequence[tuple[float, ...]], own: tuple[float, ...], weight: float) -> tuple[float, ...]:
-    """Return own probabilities times those of the others, each to the power of a weight."""
-    logs = np.log(np.asarray(own) + 1e-6) + weight * np.log(np.asarray(others) + 1e-6).sum(axis=0)
-    return softmax(logs)
-
-
-def calibrate(odds: float, policy: Policy) -> float:
+def calibrate(odds: float, policy: Policy, *, new: bool = False) -> float:
     """Return the probability that was measured for what the model calls ``odds``."""
     odds = min(max(odds, 1e-6), 1 - 1e-6)
-    return float(round(1.0 / (1.0 + np.exp(-(policy.slope * np.log(odds / (1 - odds)) + policy.offset))), 4))
+    moved = policy.slope * np.log(odds / (1 - odds)) + (policy.offset_new if new else policy.offset)
+    return float(round(1.0 / (1.0 + np.exp(-moved)), 4))
 
 
 def _judge(draft: Draft, answer: Answer, one: Gated, score: float, reader: str, policy: Policy) -> Draft:
-    klass = _CLASSES[int(np.argmax(answer.klass))] if max(answer.klass) >= policy.sure_klass else draft.victims_class
-    scope = _SCOPES[int(np.argmax(answer.scope))] if max(answer.scope) >= policy.sure_scope else draft.scope
+    own = {role: _phrase(role, answer, one) if role in policy.own_roles else getattr(draft, role) for role in ROLES}
     draft = replace(
         draft,
-        victims_class=klass,
-        scope=scope,
-        scope_words=draft.scope_words if scope is draft.scope else None,
+        victims=own["victims"],
+        perpetrator=own["perpetrator"],
+        place=own["place"],
+        time=own["time"],
         score=score,
         reader=reader,
+        odds=Odds(klass=answer.klass, scope=answer.scope),
     )
-    if policy.own_status:
-        status = _STATUSES[int(np.argmax(answer.status))]
-        draft = replace(draft, status=status, status_words=draft.status_words if status is draft.status else None)
-    if policy.own_source:
-        source, cue = _phrase("source", answer, one), _phrase("cue", answer, one)
-        overlap = (
-            source is not None
-            and draft.source is not None
-            and source.start < draft.source.end
-            and draft.source.start < source.end
-        )
-        if overlap and policy.mend_source and draft.carrier is None:
-            draft = replace(draft, source=source)
-        elif not overlap:
-            draft = replace(
-                draft, source=source, cue=cue if source is not None else None, carrier=None, source_before=None
-            )
-    draft = _roles(draft, answer, one, policy)
-    if policy.own_means:
-        best = int(np.argmax(answer.means))
-        draft = replace(
-            draft, means_type=_MEANS[best - 1] if best else None, means=_phrase("means", answer, one) if best else None
-        )
-    return draft
+    return _source(draft, answer, one, policy)
 
 
-def _roles(draft: Draft, answer: Answer, one: Gated, policy: Policy) -> Draft:
-    own = {role: _phrase(role, answer, one) if role in policy.own_roles else getattr(draft, role) for role in ROLES}
-    return replace(draft, victims=own["victims"], perpetrator=own["perpetrator"], place=own["place"], time=own["time"])
+def _source(draft: Draft, answer: Answer, one: Gated, policy: Policy) -> Draft:
+    """Let the model name the source where it is surer than what was measured for the case."""
+    source, margin = _phrase("source", answer, one), answer.margins[_SOURCE]
+    if source is None:
+        keep = draft.source is None or -margin < policy.drop_source
+    elif draft.source is None:
+        keep = margin < policy.add_source
+    elif source.start < draft.source.end and draft.source.start < source.end:
+        # the same words, cut otherwise; what carries them was read by rule and stays
+        return draft if draft.carrier is not None or margin < policy.move_source else replace(draft, source=source)
+    else:
+        keep = margin < policy.move_source
+    if keep:
+        return draft
+    cue = _phrase("cue", answer, one) if source is not None else None
+    return replace(draft, source=source, cue=cue, carrier=None, source_before=None)
 
 
 def _phrase(role: str, answer: Answer, one: Gated) -> Phrase | None:
@@ -207,24 +168,14 @@ def _harm_words(candidate: Candidate, harm: Harm, answer: Answer, one: Gated) ->
     return candidate.drafts[0].harm_words if candidate.drafts else None
 
 
-def _parts(
-    drafts: Sequence[Draft],
-    read: dict[tuple[int, Harm], Draft],
-    candidates: Sequence[Candidate],
-    answers: Sequence[Answer],
-    policy: Policy,
-) -> list[Draft]:
-    """Say what each draft is part of: of the same harm, told as a claim, never smaller than its part."""
-    at = {c.at: i for i, c in enumerate(candidates)}
+def _parts(drafts: Sequence[Draft]) -> list[Draft]:
+    """Keep what each draft is part of: of the same harm, told as a claim, never smaller than its part."""
+    read = {(d.at, d.harm): d for d in drafts}
     out: list[Draft] = []
     for draft in drafts:
-        whole = draft.part_of
-        if policy.own_part:
-            index = answers[at[draft.at]].whole
-            whole = candidates[index].at if index != at[draft.at] else None
-        other = read.get((whole, draft.harm)) if whole is not None else None
-        fits = other is not None and other.at != draft.at and _holds(other, draft)
-        out.append(replace(draft, part_of=whole if fits else None))
+        whole = read.get((draft.part_of, draft.harm)) if draft.part_of is not None else None
+        fits = whole is not None and whole.at != draft.at and _holds(whole, draft)
+        out.append(draft if fits else replace(draft, part_of=None))
     return out
 
 

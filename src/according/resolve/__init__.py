@@ -33,6 +33,7 @@ from according.resolve.place import PlaceContext, place_context, resolve_place
 from according.resolve.quantity import resolve_quantities
 from according.resolve.scope import resolve_scopes
 from according.resolve.scope_spread import count_provinces
+from according.resolve.second_view import Second, Seen
 from according.resolve.source import find_voices, resolve_sources
 from according.resolve.status import resolve_statuses
 from according.resolve.victims import resolve_classes
@@ -54,7 +55,13 @@ class _Context:
 
 
 def resolve(
-    drafts: Sequence[Draft], *, report: Report, text: Text, sentences: Sequence[Sentence], books: Books
+    drafts: Sequence[Draft],
+    *,
+    report: Report,
+    text: Text,
+    sentences: Sequence[Sentence],
+    books: Books,
+    second: Second | None = None,
 ) -> tuple[Claim, ...]:
     """Return the claims of a report.
 
@@ -64,6 +71,7 @@ def resolve(
         text: its clean text.
         sentences: the sentences of the clean text.
         books: places, actors, outlets.
+        second: what looks again at class and scope, with the whole report settled; None: the rules stand.
     """
     if not drafts:
         return ()
@@ -83,6 +91,18 @@ def resolve(
     provinces = count_provinces(drafts, sentences, context.places)
     scopes = resolve_scopes(drafts, whens, places, sentences=sentences, provinces=provinces, report_day=on)
     statuses = resolve_statuses(drafts, sentences)
+    if second is not None:
+        seen = Seen(
+            drafts=drafts,
+            whens=whens,
+            sources=[source for source, _ in sources],
+            classes=classes,
+            scopes=scopes,
+            statuses=statuses,
+            sentences=sentences,
+            day=on,
+        )
+        classes, scopes = second(seen)
     ids = {(d.at, d.harm): _id(d, report, text) for d in drafts}
     claims = [
         _claim(d, when, place, source, via, klass, scope, status, ids, context)
