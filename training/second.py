@@ -4,8 +4,8 @@ In: reports with what the reader drafts in them from held-out answers. Out: a ``
 
 Example: ``fit_second(gather(told, reader, books, scorer))`` is what ``according.resolve`` calls as ``second``.
 
-The trees learn from answers of networks that had not seen the report: on answers to its own training reports the encoder
-is surer than it will ever be again.
+The trees learn from answers of networks that had not seen the report: on its own training reports the encoder is
+surer than it will ever be again.
 """
 
 from __future__ import annotations

@@ -16,6 +16,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
+from importlib import import_module
 
 from according.books import Books, open_books
 from according.clean import clean
@@ -45,11 +46,14 @@ from according.records import (
 )
 from according.resolve import resolve
 from according.resolve.acts import resolve_acts
+from according.resolve.second_view import Second
 from according.settings import Settings
 from according.split import split
 from according.views import sides_of
 
-READERS: tuple[str, ...] = ("patterns",)
+READERS: tuple[str, ...] = ("trained", "patterns")
+_TRAINED = "according.extract.model"  # loaded by name: only this reader needs the runtime of models
+_SECOND = "according.resolve.second"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,6 +62,7 @@ class Tools:
 
     reader: Reader
     books: Books
+    second: Second | None = None  # of the trained reader: looks again at class and scope with the report settled
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,21 +74,24 @@ class Settlement:
     figures: int
 
 
-def open_tools(settings: Settings, *, reader: str = "patterns") -> Tools:
+def open_tools(settings: Settings, *, reader: str | None = None) -> Tools:
     """Open the reader and the books.
 
     Args:
         settings: what the door read from the environment.
-        reader: one of ``READERS``.
+        reader: one of ``READERS``; None: the one that the settings name.
 
     Raises:
-        BadReader: there is no reader of that name.
+        BadReader: there is no reader of that name, or its weights are absent or damaged.
         BadBook: a book breaks its own rules.
     """
-    if reader not in READERS:
-        raise BadReader(f"there is no reader {reader!r}: choose {', '.join(READERS)}")
-    books = open_books()
-    return Tools(reader=PatternReader(), books=books)
+    name = reader or settings.reader
+    if name not in READERS:
+        raise BadReader(f"there is no reader {name!r}: choose {', '.join(READERS)}")
+    if name == "patterns":
+        return Tools(reader=PatternReader(), books=open_books())
+    model = import_module(_TRAINED).open_model_reader()
+    return Tools(reader=model, books=open_books(), second=import_module(_SECOND).open_second(model.second))
 
 
 def read(page: Page, *, tools: Tools, settings: Settings, today: str | None = None) -> Reading:
@@ -106,7 +114,8 @@ def read_report(report: Report, *, tools: Tools) -> Reading:
     text = clean(report)
     sentences = split(text, title=report.title)
     found = extract(sentences, reader=tools.reader)
-    claims = resolve(found.drafts, report=report, text=text, sentences=sentences, books=tools.books)
+    claims = resolve(
+        found.drafts, report=report, text=text, sentences=sentences, books=tools.books, second=tools.second)
     refusals = tuple(_as_it_came(refusal, text) for refusal in found.refusals)
     return Reading(report=report, reader=tools.reader.name, claims=claims, refusals=refusals, repeats=text.repeats)
 

@@ -17,6 +17,7 @@ from according.errors import BadRequest
 class Settings:
     """What a door hands to the pipeline."""
 
+    reader: str = "patterns"  # ACCORDING_READER: what reads where --reader does not say: trained, patterns
     ledger: str | None = None  # ACCORDING_LEDGER: path or address of the ledger; None: the user's data folder
     max_bytes: int = 5_000_000  # ACCORDING_MAX_BYTES: bytes of one document, decompressed
     max_source_bytes: int = 20_000_000_000  # ACCORDING_MAX_SOURCE_BYTES: bytes of one file of many reports
@@ -49,7 +50,7 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
         BadRequest: a value is no number where one is wanted, or not above zero.
     """
     values: dict[str, object] = {}
-    for name in ("ledger", "user_agent"):
+    for name in ("ledger", "reader", "user_agent"):
         if text := environ.get(f"ACCORDING_{name.upper()}"):
             values[name] = text
     if hosts := environ.get("ACCORDING_ALLOW_HOSTS"):

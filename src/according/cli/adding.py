@@ -43,7 +43,7 @@ def add(
     outlet: OutletOption = None,
     title: TitleOption = None,
     lang: LangOption = None,
-    reader: ReaderOption = "patterns",
+    reader: ReaderOption = None,
 ) -> None:
     """Read reports and keep them in the ledger, then join their claims."""
     settings = settings_here()
@@ -54,7 +54,7 @@ def add(
         raise typer.Exit(1)
 
 
-def keep(sources: Iterable[str], ledger: Ledger, settings: Settings, *, hints: Hints, reader: str = "patterns") -> int:
+def keep(sources: Iterable[str], ledger: Ledger, settings: Settings, *, hints: Hints, reader: str | None = None) -> int:
     """Read sources into a ledger, settle it, print the summary, and return how many sources failed."""
     tools = open_tools(settings, reader=reader)
     outcomes = read_all(pages(sources, settings, hints), tools=tools, settings=settings, today=today(),

@@ -36,7 +36,7 @@ def evaluate(
         "--articles", metavar="FILE", help="The articles that were annotated: JSONL with id and text. Repeatable.")],
     more: Annotated[list[Path] | None, typer.Argument(
         metavar="[FILE...]", help="More files of articles.", show_default=False)] = None,
-    reader: ReaderOption = "patterns",
+    reader: ReaderOption = None,
     predicted: Annotated[Path | None, typer.Option(
         "--predicted", metavar="FILE", show_default=False,
         help="Score these claims, as `according read --jsonl` prints them; nothing is read.")] = None,
@@ -99,7 +99,7 @@ class _Articles:
 
 
 def _read(
-    told: _Articles, wanted: Mapping[str, object], settings: Settings, reader: str
+    told: _Articles, wanted: Mapping[str, object], settings: Settings, reader: str | None
 ) -> tuple[str, dict[str, tuple[Told, ...]], int]:
     """Read the annotated articles; return the reader's name, what it read and how many articles failed."""
     tools = open_tools(settings, reader=reader)
@@ -116,7 +116,7 @@ def _read(
             elif isinstance(outcome, Reading):
                 yield dump(corpus_line(outcome))
 
-    read = read_told(lines(), origin=f"--reader {reader}", texts=told.texts, wanted=wanted)
+    read = read_told(lines(), origin=tools.reader.name, texts=told.texts, wanted=wanted)
     return tools.reader.name, read, failures[0]
 
 

@@ -33,7 +33,9 @@ LedgerOption = Annotated[str | None, typer.Option(
 ReportsArgument = Annotated[list[str], typer.Argument(
     metavar="SOURCE...",
     help="Files of text, HTML, JSON, JSONL, RSS, Atom or WARC; folders; addresses; - for standard input.")]
-ReaderOption = Annotated[str, typer.Option("--reader", metavar="NAME", help="What reads: patterns.")]
+ReaderOption = Annotated[str | None, typer.Option(
+    "--reader", metavar="NAME", show_default=False,
+    help="What reads: trained or patterns. Default: ACCORDING_READER, else patterns.")]
 PublishedOption = Annotated[str | None, typer.Option(
     "--published", metavar="DATE", callback=day, show_default=False,
     help="Day of publication, YYYY-MM-DD; wins over what a page says.")]

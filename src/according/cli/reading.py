@@ -40,7 +40,7 @@ def read(
     outlet: OutletOption = None,
     title: TitleOption = None,
     lang: LangOption = None,
-    reader: ReaderOption = "patterns",
+    reader: ReaderOption = None,
     as_json: JsonOption = False,
     as_lines: Annotated[bool, typer.Option(
         "--jsonl", help="Print one line a report: id and claims, as the corpora have them.")] = False,
@@ -85,7 +85,7 @@ def today() -> str:
 class _Readings:
     """The readings of pages, one at a time; failures are told as they happen and counted."""
 
-    def __init__(self, found: Iterable[Page | Failure], settings: Settings, reader: str) -> None:
+    def __init__(self, found: Iterable[Page | Failure], settings: Settings, reader: str | None) -> None:
         self.failed = 0
         self.tools = open_tools(settings, reader=reader)
         self._outcomes = read_all(found, tools=self.tools, settings=settings, today=today())

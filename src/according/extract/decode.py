@@ -4,9 +4,10 @@ In: gated sentences, candidates, the model's answers. Out: drafts.
 
 Example: where the harm "killed" stands at 0.97 for the count "12", one draft with ``score`` 0.97.
 
-What closed language tells, the pattern reader's draft keeps (counts, words of time and place, what is part of what); the model
-adds counts that the patterns miss, names sources, perpetrators and times where it is sure, and says how likely each claim, each
-class and each scope is. The second step (``resolve/second.py``) decides on class and scope with the whole report settled.
+What closed language tells, the pattern reader's draft keeps (counts, words of time and place, what is part of what).
+The model adds counts that the patterns miss, names sources, perpetrators and times where it is sure, and says how
+likely each claim, each class and each scope is. The second step (``resolve/second.py``) decides on class and scope
+with the whole report settled.
 """
 
 from __future__ import annotations

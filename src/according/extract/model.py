@@ -14,6 +14,7 @@ import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -30,7 +31,7 @@ from according.extract.patterns import PatternReader
 from according.extract.windows import Window, make_batch, make_windows
 
 FOLDER = Path(__file__).parent / "weights"
-_FILES = ("reader.onnx", "tokenizer.json")
+_FILES = ("reader.onnx", "tokenizer.json", "second.npz")
 _WAY_OUT = "install the package anew, or read with --reader patterns"
 
 
@@ -39,7 +40,7 @@ class Weights:
     """What lies in a folder of weights, checked."""
 
     folder: Path
-    name: str  # version, run and the start of the hash of the weights: kept with every claim
+    name: str  # version, training run and the start of the weights' hashes: kept with every claim
     policy: Policy
 
 
@@ -54,6 +55,11 @@ class ModelReader:
     def name(self) -> str:
         """Name and version, kept with every claim."""
         return self._session.weights.name
+
+    @property
+    def second(self) -> Path:
+        """Return the file of the trees that look again at what was read (``resolve/second.py``)."""
+        return self._session.weights.folder / "second.npz"
 
     def read(self, gated: Sequence[Gated]) -> Read:
         """Return the drafts of the sentences of one report, and why each other count is none."""
@@ -95,8 +101,9 @@ class Session:
         return [np.asarray(a, dtype=np.float32) for a in self._session.run(list(OUTPUTS), told)]
 
 
+@cache
 def open_model_reader(folder: Path | None = None) -> ModelReader:
-    """Open the trained reader.
+    """Open the trained reader, once a process.
 
     Args:
         folder: where its weights lie; None: in the package.
@@ -132,7 +139,7 @@ def check_weights(folder: Path) -> Weights:
         values["own_roles"] = tuple(values.get("own_roles", ()))
         return Weights(
             folder=folder,
-            name=f"model {card['version']} {card['run']} {told['reader.onnx'][:12]}",
+            name=f"trained {card['version']} {card['run']} {told['reader.onnx'][:12]}+{told['second.npz'][:8]}",
             policy=Policy(**values),
         )
     except OSError as error:

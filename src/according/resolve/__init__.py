@@ -95,6 +95,8 @@ def resolve(
         seen = Seen(
             drafts=drafts,
             whens=whens,
+            places=places,
+            provinces=provinces,
             sources=[source for source, _ in sources],
             classes=classes,
             scopes=scopes,

@@ -4,7 +4,7 @@ In: the file of its trees and, for a report, ``Seen``. Out: a class and a scope 
 
 Example: ``open_second(folder / "second.npz")(seen)`` gives a claim ``period`` whose number is told of five towns.
 
-Small boosted trees over the columns of ``second_view.NAMES``, learned by training/second.py from answers that the encoder
+Small boosted trees over the columns of ``second_view``, learned by training/second.py from answers that the encoder
 gave on reports which it had not seen. Evaluated in plain numpy, all trees at once.
 """
 

@@ -1,12 +1,12 @@
 """What the second step looks at: one row of numbers a claim, from the whole report.
 
-In: ``Seen``, what the resolvers have settled so far. Out: rows in the order of ``NAMES``.
+In: ``Seen``, what the resolvers have settled so far. Out: for each claim its columns by name.
 
 Example: for "At least 13 died on Monday" in a report of Wednesday the column ``days_before`` is 2.
 
-A sentence alone rarely says whether its figure is of one event (reader.md, "Where quality comes from"). Beside it stand what the
-model and the resolvers hold of this claim and of those around it, the same number told elsewhere, dates against the report's
-day, and words that speak of several events.
+A sentence alone rarely says whether its figure is of one event (reader.md, "Where quality comes from"). Beside it
+stand what the model and the resolvers hold of this claim and of those around it, the same number told elsewhere, dates
+against the report's day, and words that speak of several events.
 """
 
 from __future__ import annotations
@@ -17,8 +17,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from according.books.grammar import word_list
-from according.books.lexicon import open_lexicon
-from according.records import Draft, Sentence, Source, When
+from according.records import Draft, Place, Sentence, Source, When
 from according.words import CountKind, Harm, MeansType, Scope, SourceKind, Status, VictimsClass
 
 _NOT_TOLD = -999.0
@@ -28,8 +27,8 @@ _WORD = re.compile(r"[a-z0-9]+")
 _NAME = re.compile(r"(?<![.\w] )(?<!^)\b[A-Z][a-z]+")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _GROUPS = (
-    "total", "since", "span", "several", "strikes", "more", "apart", "before", "war", "fight", "offensive", "wide", "ago",
-    "civil_places", "force_places", "people", "civilian", "combatant", "both", "rebel", "state",
+    "total", "since", "span", "several", "strikes", "more", "apart", "before", "war", "fight", "offensive", "wide",
+    "ago", "civil_places", "force_places", "people", "civilian", "combatant", "both", "rebel", "state",
 )
 
 
@@ -39,6 +38,8 @@ class Seen:
 
     drafts: Sequence[Draft]
     whens: Sequence[When]
+    places: Sequence[Place | None]
+    provinces: Sequence[int]  # how many the clause of each names
     sources: Sequence[Source | None]
     classes: Sequence[VictimsClass]
     scopes: Sequence[Scope]
@@ -82,6 +83,10 @@ def _own(seen: Seen, i: int) -> Iterator[tuple[str, float]]:
     yield from _words("in", sentence.text)
     yield from _words("victims", draft.victims.text if draft.victims is not None else "")
     yield from _words("place", draft.place.text if draft.place is not None else "")
+    place = seen.places[i]
+    yield "where_prec", float(place.where_prec or 0) if place is not None else -1.0
+    yield "provinces", float(seen.provinces[i])
+    yield "places", float(len({p.name for p in seen.places if p is not None}))
     yield "names", float(len(_NAME.findall(sentence.text)))
     yield "years", float(len(_YEAR.findall(sentence.text)))
     yield "ands", float(len(re.findall(r"\band\b", sentence.text)))
@@ -124,7 +129,10 @@ def _around(seen: Seen, i: int) -> Iterator[tuple[str, float]]:
     same = [
         j
         for j in others
-        if value is not None and value >= _TELLING and number(seen.drafts[j]) == value and seen.drafts[j].harm is draft.harm
+        if value is not None
+        and value >= _TELLING
+        and number(seen.drafts[j]) == value
+        and seen.drafts[j].harm is draft.harm
     ]
     groups = {
         "same": same,
