@@ -9,17 +9,21 @@ Example: ``ranges(view.figures).page``
 
 from __future__ import annotations
 
+from according.charts.box import Box
 from according.charts.chain import chain
 from according.charts.drawing import Drawing, pdf, png
 from according.charts.habits import Word, habits
+from according.charts.map import Spot, world_map
 from according.charts.palette import stylesheet
 from according.charts.ranges import range_bar, ranges
 from according.charts.timeline import Dated, timeline
 from according.charts.toll import Thing, toll, toll_things
 
 __all__ = [
+    "Box",
     "Dated",
     "Drawing",
+    "Spot",
     "Thing",
     "Word",
     "chain",
@@ -32,4 +36,5 @@ __all__ = [
     "timeline",
     "toll",
     "toll_things",
+    "world_map",
 ]

@@ -1,0 +1,210 @@
+"""The map: a circle for each place with incidents, by the best figure, with its low and high.
+
+In: one ``Spot`` for each incident, and the box to show. Out: a ``Drawing``. A full disc reaches to low, a line runs at
+best, a pale disc reaches to high; areas are to scale. What is known to a district or less stands in a wide dashed
+circle. A country's middle is no place: incidents known by country alone are counted in the text and never drawn. Spots
+that would lie on each other are one circle with their sums.
+
+Example: ``world_map([Spot(name="i-1", lat=35.4, lon=35.9, where_prec=1, low=13, best=13, high=70, label="Jableh")])``
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from html import escape
+from math import sqrt
+
+from according.charts.box import Box, View, around, fit
+from according.charts.drawing import Drawing
+from according.charts.outlines import Rect, backdrop, free, place_names
+from according.charts.palette import light
+
+_LARGEST, _LEAST = 26.0, 3.0  # pixels: radius of the highest figure on a map, of one without any
+_CELL = 14  # pixels: spots in one cell of this size are one circle
+_MOST = 150  # circles on a map; more are gathered in larger cells
+_KM = {3: 20, 4: 60, 5: 60, 7: 40}  # radius of the dashed circle by where_prec, for want of the area's own shape
+_AREAS = (4, 5, 7)
+_NOTE = "Borders are a backdrop and no statement. Lines: Natural Earth, simplified."
+_LABELS = 14
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spot:
+    """What the map knows of one incident; low, best and high are of the killed."""
+
+    name: str  # of the incident
+    lat: float | None  # degrees
+    lon: float | None
+    where_prec: int | None
+    low: int | None
+    best: int | None
+    high: int | None
+    label: str  # the place
+    href: str | None = None  # where the circle leads
+
+
+@dataclass(frozen=True, slots=True)
+class _Circle:
+    x: float
+    y: float
+    spots: tuple[Spot, ...]
+    low: int
+    best: int
+    high: int
+    prec: int
+
+
+def world_map(spots: Iterable[Spot], *, box: Box | None = None, width: int = 960, height: int = 460,
+              zoom_href: Callable[[Box], str] | None = None) -> Drawing:
+    """Return the map.
+
+    Args:
+        spots: one for each incident.
+        box: what to show; None: what holds every spot.
+        width: pixels.
+        height: pixels.
+        zoom_href: the address that shows a box; circles of several places lead there.
+    """
+    told = list(spots)
+    placed = [s for s in told if s.lat is not None and s.lon is not None and s.where_prec != 6]
+    view = fit(box or around([(s.lon or 0.0, s.lat or 0.0) for s in placed]), width, height)
+    shown = [s for s in placed if view.box.holds(s.lon or 0.0, s.lat or 0.0)]
+    circles = _circles(shown, view)
+    top = max([1, *(circle.high for circle in circles)])
+    marks = "".join(_mark(circle, top, view, zoom_href) for circle in circles)
+    taken = [_around(circle, top) for circle in circles]
+    labels = _labels(circles, top, view, taken)
+    names = place_names(view, taken)
+    inner = f"{backdrop(view)}{names}{marks}{labels}{_legend(view)}"
+    return Drawing(
+        name="map", title="Map of incidents", text=_text(told, placed, shown),
+        columns=("place", "incidents", "killed, low", "killed, best", "killed, high", "how exact"),
+        rows=tuple(_row(circle) for circle in circles), width=width, height=height, inner=inner, links=True,
+        data=(("box", str(view.box)),))
+
+
+def _circles(spots: list[Spot], view: View) -> list[_Circle]:
+    """Spots gathered by cells, the largest circle first so that the smaller lie on top."""
+    cell = _CELL
+    while True:
+        cells: dict[tuple[int, int], list[Spot]] = defaultdict(list)
+        for spot in spots:
+            x, y = view.at(spot.lon or 0.0, spot.lat or 0.0)
+            cells[(int(x // cell), int(y // cell))].append(spot)
+        if len(cells) <= _MOST:
+            break
+        cell *= 2
+    circles = [_gathered(sorted(inside, key=lambda s: s.name), view) for inside in cells.values()]
+    return sorted(circles, key=lambda c: (-c.high, -len(c.spots), c.spots[0].name))
+
+
+def _gathered(spots: list[Spot], view: View) -> _Circle:
+    ats = [view.at(spot.lon or 0.0, spot.lat or 0.0) for spot in spots]
+    low = sum(s.low or 0 for s in spots)
+    best = sum(next((end for end in (s.best, s.low, s.high) if end is not None), 0) for s in spots)
+    high = sum(max((end for end in (s.low, s.best, s.high) if end is not None), default=0) for s in spots)
+    precisions = [s.where_prec or 5 for s in spots]
+    return _Circle(sum(x for x, _ in ats) / len(ats), sum(y for _, y in ats) / len(ats), tuple(spots), low, best, high,
+                   min(precisions))
+
+
+def _mark(circle: _Circle, top: int, view: View, zoom_href: Callable[[Box], str] | None) -> str:
+    at = f'cx="{circle.x:.1f}" cy="{circle.y:.1f}"'
+    low, best, high = (_radius(value, top) for value in (circle.low, circle.best, circle.high))
+    parts = [f'<circle {at} r="{high:.1f}" fill="{light("range")}" fill-opacity="0.55"/>']
+    if circle.low and circle.prec not in _AREAS:
+        parts.append(f'<circle {at} r="{low:.1f}" fill="{light("best")}" fill-opacity="0.45"/>')
+    dash = ' stroke-dasharray="2.5 2.5"' if circle.prec in _AREAS else ""  # the middle of an area is no place either
+    parts.append(f'<circle {at} r="{best:.1f}" fill="none" stroke="{light("best")}" stroke-width="1.5"{dash}/>')
+    if circle.prec in _KM:
+        wide = max(high + 5, view.km(_KM[circle.prec]))
+        parts.insert(0, f'<circle {at} r="{wide:.1f}" fill="none" stroke="{light("best")}" stroke-dasharray="3 3"/>')
+    told = _told(circle)
+    href = _leads(circle, view, zoom_href)
+    body = f"<title>{escape(told)}</title>{''.join(parts)}"
+    return f'<a href="{escape(href)}" aria-label="{escape(told)}">{body}</a>' if href else f"<g>{body}</g>"
+
+
+def _leads(circle: _Circle, view: View, zoom_href: Callable[[Box], str] | None) -> str | None:
+    if len(circle.spots) == 1:
+        return circle.spots[0].href
+    points = [(s.lon or 0.0, s.lat or 0.0) for s in circle.spots]
+    near = around(points)
+    if zoom_href is None:
+        return None
+    half = view.box.zoomed(0.5)
+    if near.east - near.west <= half.east - half.west and near.north - near.south <= half.north - half.south:
+        return zoom_href(near)
+    x, y = (near.west + near.east) / 2, (near.south + near.north) / 2
+    here = Box(x - 0.01, y - 0.01, x + 0.01, y + 0.01)
+    return zoom_href(here.zoomed((half.east - half.west) / 0.02))
+
+
+def _radius(value: int, top: int) -> float:
+    return _LEAST + (_LARGEST - _LEAST) * sqrt(max(value, 0) / top)
+
+
+def _around(circle: _Circle, top: int) -> Rect:
+    radius = _radius(circle.high, top)
+    return circle.x - radius, circle.y - radius, circle.x + radius, circle.y + radius
+
+
+def _labels(circles: list[_Circle], top: int, view: View, taken: list[Rect]) -> str:
+    """The places of the largest circles, right or left of them, where nothing else stands."""
+    parts: list[str] = []
+    for circle in circles:
+        words, room = _short(circle), _radius(circle.high, top) + 4
+        long = len(words) * 6.3
+        for x, anchor in ((circle.x + room, "start"), (circle.x - room, "end")):
+            left = x if anchor == "start" else x - long
+            place = (left, circle.y - 7, left + long, circle.y + 6)
+            if left > 2 and place[2] < view.width - 2 and free(place, taken):
+                taken.append(place)
+                parts.append(f'<text x="{x:.1f}" y="{circle.y + 4:.1f}" text-anchor="{anchor}">{escape(words)}</text>')
+                break
+        if len(parts) == _LABELS:
+            break
+    halo = f'stroke="{light("ground")}" stroke-width="3" stroke-linejoin="round" paint-order="stroke"'
+    return f'<g font-size="11.5" fill="{light("ink")}" {halo} aria-hidden="true">{"".join(parts)}</g>'
+
+
+def _legend(view: View) -> str:
+    """A bar for the distance, and that borders are no statement."""
+    km = next((n for n in (1000, 500, 200, 100, 50, 20, 10, 5, 2, 1) if view.km(n) <= 140), 1)
+    long, y = view.km(km), view.height - 12
+    quiet, size = light("quiet"), f'y="{view.height - 28}" width="{view.width}" height="28"'
+    return (f'<g font-size="10.5" fill="{quiet}"><rect {size} fill="{light("ground")}" fill-opacity="0.82"/>'
+            f'<path fill="none" stroke="{quiet}" d="M10 {y - 4}v4h{long:.1f}v-4"/>'
+            f'<text x="{16 + long:.1f}" y="{y}">{km:,} km</text>'
+            f'<text x="{view.width - 10}" y="{y}" text-anchor="end">{_NOTE}</text></g>')
+
+
+def _row(circle: _Circle) -> tuple[str, ...]:
+    return (_short(circle), f"{len(circle.spots):,}", f"{circle.low:,}", f"{circle.best:,}", f"{circle.high:,}",
+            {1: "exact", 2: "near", 3: "district", 4: "province", 7: "water or air"}.get(circle.prec, "vague"))
+
+
+def _short(circle: _Circle) -> str:
+    names = sorted({spot.label for spot in circle.spots}, key=lambda n: (-sum(s.label == n for s in circle.spots), n))
+    return names[0] + (f" and {len(names) - 1} more" if len(names) > 1 else "")
+
+
+def _told(circle: _Circle) -> str:
+    many = len(circle.spots)
+    return (f"{_short(circle)}: {many:,} incident{'s' if many > 1 else ''}, killed {circle.low:,} to {circle.high:,}, "
+            f"best {circle.best:,}")
+
+
+def _text(told: list[Spot], placed: list[Spot], shown: list[Spot]) -> str:
+    parts = [f"{len(shown):,} incidents are on the map"]
+    if len(placed) > len(shown):
+        parts.append(f"{len(placed) - len(shown):,} more lie outside it")
+    country = sum(1 for spot in told if spot.where_prec == 6)
+    if country:
+        parts.append(f"{country:,} are known by country alone and not drawn")
+    unplaced = len(told) - len(placed) - country
+    if unplaced:
+        parts.append(f"{unplaced:,} have no place with coordinates")
+    return "; ".join(parts) + f". {_NOTE}"
