@@ -65,7 +65,8 @@ MAY: dict[str, tuple[str, ...]] = {
     "lessons": (*GROUND, "judged", "ledger"),
     "ledger": GROUND,
     "views": (*GROUND, "books", *STEPS, "ledger"),
-    "pipeline": (*GROUND, "books", *STEPS, "ledger", "views"),
+    "settling": (*GROUND, "books", *STEPS, "ledger", "views"),
+    "pipeline": (*GROUND, "books", *STEPS, "ledger", "views", "settling"),
     "gather": (*GROUND, "books", *STEPS, "ledger", "views"),
     "demo": (),  # data only
     "cli": (*GROUND, *LEAVING, "evaluate", "lessons", "pipeline", "views", "gather", "ledger", "collect", "fetch", "demo"),

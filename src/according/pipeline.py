@@ -20,17 +20,13 @@ from importlib import import_module
 
 from according.books import Books, open_books
 from according.clean import clean
-from according.copies import find_copies
 from according.errors import BadInput, BadReader
 from according.extract import Reader, extract
 from according.extract.acts import find_acts
 from according.extract.patterns import PatternReader
-from according.judged import correct, judged, standing
+from according.judged import correct
 from according.ledger.base import Ledger, Receipt
-from according.link import link
-from according.origins import origins
 from according.parse import parse
-from according.reconcile import reconcile
 from according.records import (
     Act,
     Claim,
@@ -41,15 +37,17 @@ from according.records import (
     Reading,
     Refusal,
     Report,
-    Source,
     Text,
 )
 from according.resolve import resolve
 from according.resolve.acts import resolve_acts
 from according.resolve.second_view import Second
 from according.settings import Settings
+from according.settling import Settlement, settle
 from according.split import split
-from according.views import sides_of
+
+__all__ = ["READERS", "Settlement", "Tools", "check_correction", "judge", "open_tools", "post", "read", "read_acts",
+           "read_all", "read_report", "settle"]
 
 READERS: tuple[str, ...] = ("trained", "patterns")
 _TRAINED = "according.extract.model"  # loaded by name: only this reader needs the runtime of models
@@ -63,15 +61,6 @@ class Tools:
     reader: Reader
     books: Books
     second: Second | None = None  # of the trained reader: looks again at class and scope with the report settled
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Settlement:
-    """What a ledger holds after it was settled."""
-
-    claims: int  # live ones, after judgements
-    incidents: int
-    figures: int
 
 
 def open_tools(settings: Settings, *, reader: str | None = None) -> Tools:
@@ -168,45 +157,9 @@ def judge(judgement: Judgement, *, ledger: Ledger) -> bool:
     return ledger.judge(judgement)
 
 
-def settle(ledger: Ledger, *, rebuild: bool = False) -> Settlement:
-    """Join the ledger's claims into incidents and reconcile their figures, in the place of what was derived before.
-
-    Args:
-        ledger: where claims and judgements stand.
-        rebuild: drop everything derived first, and index the chain anew.
-    """
-    if rebuild:
-        ledger.rebuild()
-    upto = ledger.head().count  # before the claims are read: what comes in meanwhile is not settled
-    books = open_books()
-    reports = {report.id: report for report in ledger.reports()}
-    judgements = standing(ledger.judgements())
-    claims = {claim.id: claim for claim in judged(ledger.claims(), judgements)}
-    incidents = ledger.name_incidents(link(claims.values(), reports=reports, judgements=judgements))
-    shared = {report for incident in incidents if len(incident.reports) > 1 for report in incident.reports}
-    copies = find_copies(reports[report] for report in sorted(shared))
-    voices, sides = _voices(books), sides_of(books)
-    spoken = {i.name: origins(i, claims=claims, reports=reports, copies=copies, voices=voices) for i in incidents}
-    figures = [
-        figure for i in incidents
-        for figure in reconcile(i, spoken[i.name], claims=claims, reports=reports, judgements=judgements, sides=sides)
-    ]
-    ledger.replace_derived(incidents, figures, [o for i in incidents for o in spoken[i.name]], upto=upto)
-    return Settlement(claims=len(claims), incidents=len(incidents), figures=len(figures))
-
-
 def check_correction(claim: Claim, field: str | None, value: str | None) -> None:
     """Raise BadRequest where a judgement ``correct`` could not be applied to the claim."""
     correct(claim, field, value)
-
-
-def _voices(books: Books) -> Callable[[str], Source | None]:
-    """Return what says of an outlet or agency who it is as a source."""
-    def voice(name: str) -> Source | None:
-        known = books.outlets.lookup(name)
-        return None if known is None else Source(
-            printed=None, name=known.name, cue=None, kind=known.kind, id=known.id, party=known.speaks_for)
-    return voice
 
 
 def _as_it_came(refusal: Refusal, text: Text) -> Refusal:

@@ -546,6 +546,36 @@ class Silence:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Account:
+    """What joining keeps of one report, so that a new report is held against it without its being told anew."""
+
+    report: str
+    claims: int  # that stand in it, of any scope
+    tellings: tuple[tuple[str, str], ...]  # (first claim, piece: what it may be joined with has the same)
+    blocks: tuple[str, ...]  # under which another report finds it, sorted
+    payload: str  # the tellings, as joining spells them
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Joining:
+    """What a settle leaves behind for the next one, beside incidents, figures and origins."""
+
+    recipe: int  # of the rules and weights that made it: another recipe cannot build upon it
+    accounts: tuple[Account, ...]  # of the reports that were told anew
+    gone: tuple[str, ...]  # reports that have no account any more
+    pieces: tuple[tuple[str, str], ...]  # (first claim, piece) of tellings of other reports that moved
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Changes:
+    """What came since the last settle."""
+
+    recipe: int  # of the last settle
+    reports: tuple[str, ...]  # new, read anew or with a fuller record, sorted
+    judgements: tuple[str, ...]  # ids, sorted
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Naming:
     """Incidents under the names that outlive re-joining, and where names that were given up lead."""
 

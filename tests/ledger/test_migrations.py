@@ -11,8 +11,12 @@ from according.ledger.engines import open_store
 from reading_factory import make_reading, settle
 
 
-def m002_weather(connection: Connection) -> None:
+def m999_weather(connection: Connection) -> None:
     connection.execute(text("ALTER TABLE incidents ADD COLUMN weather TEXT"))
+
+
+RELEASED = [(number, migration.__name__) for number, migration in enumerate(migrations.MIGRATIONS, start=1)]
+NEXT = len(RELEASED) + 1
 
 
 def rows(address: str) -> list[tuple[int, str]]:
@@ -30,9 +34,9 @@ def test_names_carry_their_numbers():
 
 def test_a_new_ledger_records_what_it_was_made_with(lasting):
     open_ledger(lasting).close()
-    assert rows(lasting) == [(1, "m001_first_tables")]
+    assert rows(lasting) == RELEASED
     open_ledger(lasting).close()
-    assert rows(lasting) == [(1, "m001_first_tables")]
+    assert rows(lasting) == RELEASED
 
 
 def test_a_later_migration_is_applied_once_and_recorded(lasting, monkeypatch):
@@ -40,14 +44,14 @@ def test_a_later_migration_is_applied_once_and_recorded(lasting, monkeypatch):
         ledger.post([make_reading(1)])
         settle(ledger)
         before = (ledger.head(), ledger.digest())
-    monkeypatch.setattr(migrations, "MIGRATIONS", (*migrations.MIGRATIONS, m002_weather))
+    monkeypatch.setattr(migrations, "MIGRATIONS", (*migrations.MIGRATIONS, m999_weather))
     monkeypatch.setattr("according.ledger.sql.MIGRATIONS", migrations.MIGRATIONS)
     with pytest.raises(LedgerError, match="written by an earlier version; any command that writes"):
         open_ledger(lasting, read_only=True)
     for _ in range(2):
         with open_ledger(lasting) as ledger:
             assert (ledger.head(), ledger.digest(), ledger.verify()) == (*before, ())
-    assert rows(lasting) == [(1, "m001_first_tables"), (2, "m002_weather")]
+    assert rows(lasting) == [*RELEASED, (NEXT, "m999_weather")]
     store = open_store(lasting, read_only=False, patience=1.0)
     with store.reading() as connection:
         assert "weather" in {column["name"] for column in inspect(connection).get_columns("incidents")}
@@ -59,15 +63,32 @@ def test_a_migration_that_fails_leaves_the_ledger_as_it_was(lasting, monkeypatch
         ledger.post([make_reading(1)])
         digest = ledger.digest()
 
-    def m002_fails(connection: Connection) -> None:
-        m002_weather(connection)
+    def m999_fails(connection: Connection) -> None:
+        m999_weather(connection)
         connection.execute(text("ALTER TABLE nowhere ADD COLUMN x TEXT"))
 
-    monkeypatch.setattr(migrations, "MIGRATIONS", (*migrations.MIGRATIONS, m002_fails))
+    monkeypatch.setattr(migrations, "MIGRATIONS", (*migrations.MIGRATIONS, m999_fails))
     monkeypatch.setattr("according.ledger.sql.MIGRATIONS", migrations.MIGRATIONS)
     with pytest.raises(LedgerError, match="nowhere"):
         open_ledger(lasting)
     monkeypatch.undo()
     with open_ledger(lasting) as ledger:
         assert (ledger.digest(), ledger.verify()) == (digest, ())
-    assert rows(lasting) == [(1, "m001_first_tables")]
+    assert rows(lasting) == RELEASED
+
+
+def test_a_ledger_without_accounts_gets_their_tables_and_settles_from_the_start(lasting):
+    with open_ledger(lasting) as ledger:
+        ledger.post([make_reading(1)])
+        settle(ledger)
+        before = (ledger.head(), ledger.digest())
+    store = open_store(lasting, read_only=False, patience=1.0)
+    with store.writing() as connection:
+        for statement in ("DROP TABLE accounts", "DROP TABLE tellings", "DROP TABLE blocks",
+                          "DELETE FROM migrations WHERE number > 1"):
+            connection.execute(text(statement))
+    store.engine.dispose()
+    with open_ledger(lasting) as ledger:
+        assert (ledger.head(), ledger.digest(), ledger.verify()) == (*before, ())
+        assert ledger.changes() is None
+        assert list(ledger.accounts([make_reading(1).report.id])) == []

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from according.books.weights import read_lexis, read_weights
 from according.errors import BadRequest
 from according.link import explain, link
-from according.link.block import block_keys, candidates
+from according.link.block import candidates, looks_in, stands_in
 from according.link.main import main_incidents
 from according.link.parents import parents
 from according.link.tell import Telling, look_around, tell
@@ -232,8 +232,9 @@ def alone(claim: Claim) -> Telling:
 def test_precise_tellings_meet_in_their_province_and_days_only() -> None:
     one, other, away = (alone(c) for c in (homs()[0], homs()[2], far()))
     assert [{a.report, b.report} for a, b in candidates([one, other, away])] == [{HOMS_A.id, HOMS_B.id}]
-    assert set(block_keys(one)) & set(block_keys(other))
-    assert not set(block_keys(one)) & set(block_keys(away))
+    assert looks_in(one) & stands_in(other)
+    assert looks_in(other) & stands_in(one)
+    assert not looks_in(one) & stands_in(away)
 
 
 def test_a_vague_telling_meets_the_precise_ones_of_its_country_and_month() -> None:

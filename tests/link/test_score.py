@@ -123,7 +123,9 @@ def test_three_transliterations_have_one_skeleton(name: str) -> None:
 
 def test_words_and_runs() -> None:
     assert words_of("Two raids, in Homs!") == ("two", "raids", "in", "homs")
-    assert runs_of(["a", "b", "c", "d", "e", "f"]) == {"a b c d e", "b c d e f"}
+    six = runs_of(["a", "b", "c", "d", "e", "f"])
+    assert len(six) == 2
+    assert six & runs_of(["x", "b", "c", "d", "e", "f"]) == runs_of(["b", "c", "d", "e", "f"])
     assert runs_of(["a"]) == frozenset()
 
 

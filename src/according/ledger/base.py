@@ -24,7 +24,18 @@ from types import TracebackType
 from typing import Protocol, Self
 
 from according.errors import BadRequest
-from according.records import Claim, Figure, Incident, Judgement, Origin, Reading, Report
+from according.records import (
+    Account,
+    Changes,
+    Claim,
+    Figure,
+    Incident,
+    Joining,
+    Judgement,
+    Origin,
+    Reading,
+    Report,
+)
 
 GENESIS = "0" * 64  # what the first entry names as the hash before it
 _HEX = set("0123456789abcdef")
@@ -119,6 +130,12 @@ class Ledger(Protocol):
     def claims(self, *, incident: str | None = None, live: bool = True) -> Iterator[Claim]:
         """Yield claims by report and place in it; of one incident if named; retired ones too if ``live`` is False."""
 
+    def claims_of(self, reports: Iterable[str]) -> Iterator[Claim]:
+        """Yield the live claims of some reports, by report and place in it."""
+
+    def reports_of(self, claims: Iterable[str]) -> dict[str, str]:
+        """Return the report of each claim that the ledger knows, live or retired."""
+
     def claims_around(self, country: str, *, since: str, until: str) -> Iterator[Claim]:
         """Yield the live claims of a country whose first day lies within the days given, ends included."""
 
@@ -146,7 +163,7 @@ class Ledger(Protocol):
 
     def replace_derived(
         self, incidents: Iterable[Incident], figures: Iterable[Figure], origins: Iterable[Origin], *,
-        upto: int, scope: Iterable[str] | None = None,
+        upto: int, scope: Iterable[str] | None = None, joining: Joining | None = None,
     ) -> None:
         """Put incidents, figures and origins in the place of the old ones, in one transaction.
 
@@ -157,10 +174,27 @@ class Ledger(Protocol):
             upto: ``head().count`` as it was before the claims were read; ``settled`` measures from here.
             scope: names of the incidents to put aside; None: all. Incidents that share a claim with a given one
                 always go.
+            joining: what the next settle may build upon; without it, it begins from the start. With a scope it holds
+                what changed, else everything.
 
         Raises:
             BadRequest: a name the ledger never gave, or a figure or an origin of none of these incidents.
         """
+
+    def changes(self) -> Changes | None:
+        """Return what came since the last settle; None where there is none that the next one could build upon."""
+
+    def counts(self) -> tuple[int, int, int]:
+        """Return how many claims, incidents and figures the last settle left: zeros before the first."""
+
+    def accounts(self, reports: Iterable[str]) -> Iterator[Account]:
+        """Yield what joining keeps of some reports, by report; nothing for a report that it does not know."""
+
+    def in_blocks(self, blocks: Iterable[str]) -> frozenset[str]:
+        """Return the reports that stand in any of some blocks."""
+
+    def in_pieces(self, pieces: Iterable[str]) -> frozenset[str]:
+        """Return the reports that have a telling in any of some pieces."""
 
     def settled(self) -> bool:
         """Say whether the derived tables take in every report, reading and judgement."""

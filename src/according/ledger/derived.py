@@ -13,15 +13,16 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, delete, func, insert, or_, select
+from sqlalchemy import Connection, delete, insert, or_, select
 
 from according.codec import encode
 from according.errors import BadRequest
 from according.identity import digest, text_hash
+from according.ledger.accounts import put_accounts
 from according.ledger.engines import Store
 from according.ledger.index import plain, whole
 from according.ledger.names import borne, last_naming, members_of
-from according.ledger.payloads import NAMING, unpack
+from according.ledger.payloads import JUDGEMENT, NAMING, unpack
 from according.ledger.rows import add, lots, pages
 from according.ledger.tables import (
     ENTRIES,
@@ -31,9 +32,8 @@ from according.ledger.tables import (
     MEMBERS,
     NAMES,
     ORIGINS,
-    SETTLED,
 )
-from according.records import Figure, Incident, Origin
+from according.records import Changes, Figure, Incident, Joining, Origin
 
 _NO_DAY = "9999-99-99"  # sorts after every day
 
@@ -43,7 +43,7 @@ _NO_DAY = "9999-99-99"  # sorts after every day
 
 def replace(
     store: Store, incidents: Iterable[Incident], figures: Iterable[Figure], origins: Iterable[Origin], *,
-    upto: int, scope: Iterable[str] | None,
+    upto: int, scope: Iterable[str] | None, joining: Joining | None,
 ) -> None:
     """Put derived records in the place of the old ones; see ``Ledger.replace_derived``."""
     given = tuple(incidents)
@@ -60,33 +60,43 @@ def replace(
     with store.writing() as connection:
         if strangers := names - borne(connection, names):
             raise BadRequest(f"incident {min(strangers)}: the ledger never gave this name; name_incidents comes first")
-        _clear(connection, None if scope is None else set(scope), home)
+        before = {} if scope is None else marks(connection)
+        gone = _clear(connection, None if scope is None else set(scope), home)
+        told = put_accounts(connection, joining, whole=scope is None)
         add(connection, INCIDENTS, incident_rows)
         add(connection, MEMBERS, ({"claim": claim, "incident": home[claim]} for claim in sorted(home)))
         add(connection, FIGURES, figure_rows)
         add(connection, ORIGINS, origin_rows)
-        _mark(connection, upto)
+        recipe = 0 if joining is None else joining.recipe
+        if scope is not None and before.get("recipe") != recipe:
+            recipe = 0  # what one recipe joined and what another joined cannot be built upon together
+        _mark(connection, {
+            "settled": upto, "named": last_naming(connection), "recipe": recipe,
+            "incidents": before.get("incidents", 0) - gone[0] + len(incident_rows),
+            "figures": before.get("figures", 0) - gone[1] + len(figure_rows), "claims": before.get("claims", 0) + told})
 
 
-def _clear(connection: Connection, scope: set[str] | None, home: dict[str, str]) -> None:
+def _clear(connection: Connection, scope: set[str] | None, home: dict[str, str]) -> tuple[int, int]:
+    """Put incidents aside with all that hangs on them; return how many, and how many figures."""
     if scope is None:
-        for table in SETTLED:
+        for table in (FIGURES, ORIGINS, MEMBERS, INCIDENTS):
             connection.execute(delete(table))
-        return
+        return 0, 0
+    incidents = figures = 0
     aside = scope | set(home.values())
     for lot in lots(sorted(home)):
         aside.update(connection.execute(select(MEMBERS.c.incident).where(MEMBERS.c.claim.in_(lot)).distinct()).scalars())
     for lot in lots(sorted(aside)):
-        for table in (FIGURES, ORIGINS, MEMBERS):
+        figures += connection.execute(delete(FIGURES).where(FIGURES.c.incident.in_(lot))).rowcount
+        for table in (ORIGINS, MEMBERS):
             connection.execute(delete(table).where(table.c.incident.in_(lot)))
-        connection.execute(delete(INCIDENTS).where(INCIDENTS.c.name.in_(lot)))
+        incidents += connection.execute(delete(INCIDENTS).where(INCIDENTS.c.name.in_(lot))).rowcount
+    return incidents, figures
 
 
-def _mark(connection: Connection, upto: int) -> None:
-    marks = {"settled": upto, "named": last_naming(connection),
-             "incidents": connection.execute(select(func.count()).select_from(INCIDENTS)).scalar_one()}
+def _mark(connection: Connection, values: Mapping[str, int]) -> None:
     connection.execute(delete(MARKS))
-    connection.execute(insert(MARKS), [{"name": name, "value": value} for name, value in marks.items()])
+    connection.execute(insert(MARKS), [{"name": name, "value": value} for name, value in values.items()])
 
 
 def incident_row(incident: Incident, behind: Sequence[str]) -> dict[str, Any]:
@@ -141,8 +151,27 @@ def settled(store: Store) -> bool:
         return fact <= seen.get("settled", 0) and last_naming(connection) <= seen.get("named", 0)
 
 
+def changes(store: Store) -> Changes | None:
+    """Return what came since the last settle; None where there is none that another could build upon."""
+    with store.snapshot() as connection:
+        seen = marks(connection)
+        if not seen.get("recipe") or last_naming(connection) > seen["named"]:
+            return None  # cut off after naming: names and incidents do not agree until all is settled anew
+        since = select(ENTRIES.c.kind, ENTRIES.c.key).where(ENTRIES.c.seq > seen["settled"], ENTRIES.c.kind != NAMING)
+        rows = {(row.kind, row.key) for row in connection.execute(since)}
+    return Changes(recipe=seen["recipe"], reports=tuple(sorted({key for kind, key in rows if kind != JUDGEMENT})),
+                   judgements=tuple(sorted(key for kind, key in rows if kind == JUDGEMENT)))
+
+
+def counts(store: Store) -> tuple[int, int, int]:
+    """Return how many claims, incidents and figures the last settle left."""
+    with store.reading() as connection:
+        seen = marks(connection)
+    return seen.get("claims", 0), seen.get("incidents", 0), seen.get("figures", 0)
+
+
 def marks(connection: Connection) -> dict[str, int]:
-    """Return how far the last settle saw: ``settled``, ``named`` and ``incidents``; empty before the first."""
+    """Return how far the last settle saw, and what it left (see ``tables.MARKS``); empty before the first."""
     return {row.name: row.value for row in connection.execute(select(MARKS))}
 
 

@@ -9,7 +9,7 @@ in it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from sqlalchemy import Connection, select, union
 
@@ -17,7 +17,7 @@ from according.errors import BadRequest
 from according.ledger.engines import Store
 from according.ledger.payloads import JUDGEMENT, ReadingKept, unpack
 from according.ledger.posting import payload_at, report_row
-from according.ledger.rows import pages
+from according.ledger.rows import lots, pages
 from according.ledger.tables import CLAIMS, ENTRIES, MEMBERS, NAMES, REPORTS
 from according.records import Claim, Judgement, Reading, Report
 
@@ -66,6 +66,27 @@ def claims(store: Store, incident: str | None, live: bool) -> Iterator[Claim]:
         statement = statement.where(CLAIMS.c.retired.is_(None))
     for row in pages(store.reading, statement, (CLAIMS.c.report, CLAIMS.c.reading, CLAIMS.c.position)):
         yield unpack(row.payload, Claim, f"claim {row.id}")
+
+
+def claims_of(store: Store, names: Iterable[str]) -> Iterator[Claim]:
+    """Yield the live claims of some reports, by report and place in it."""
+    statement = select(CLAIMS.c.report, CLAIMS.c.reading, CLAIMS.c.position, CLAIMS.c.id, CLAIMS.c.payload)
+    for lot in lots(sorted(set(names))):
+        live = statement.where(CLAIMS.c.report.in_(lot), CLAIMS.c.retired.is_(None))
+        with store.reading() as connection:
+            rows = connection.execute(live.order_by(CLAIMS.c.report, CLAIMS.c.reading, CLAIMS.c.position)).all()
+        for row in rows:
+            yield unpack(row.payload, Claim, f"claim {row.id}")
+
+
+def reports_of(store: Store, names: Iterable[str]) -> dict[str, str]:
+    """Return the report of each claim that the ledger knows, live or retired."""
+    found: dict[str, str] = {}
+    for lot in lots(sorted(set(names))):
+        with store.reading() as connection:
+            found.update((row.id, row.report) for row in connection.execute(
+                select(CLAIMS.c.id, CLAIMS.c.report).where(CLAIMS.c.id.in_(lot))))
+    return found
 
 
 def claims_around(store: Store, country: str, since: str, until: str) -> Iterator[Claim]:

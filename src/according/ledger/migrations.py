@@ -16,7 +16,7 @@ from collections.abc import Callable
 from sqlalchemy import Connection, func, insert, inspect, select
 
 from according.errors import LedgerError, LedgerTooNew
-from according.ledger.tables import METADATA
+from according.ledger.tables import ACCOUNTS, BLOCKS, METADATA, TELLINGS
 from according.ledger.tables import MIGRATIONS as RECORD
 
 
@@ -25,7 +25,12 @@ def m001_first_tables(connection: Connection) -> None:
     METADATA.create_all(connection, checkfirst=False)
 
 
-MIGRATIONS: tuple[Callable[[Connection], None], ...] = (m001_first_tables,)
+def m002_accounts(connection: Connection) -> None:
+    """Make the tables by which a settle builds upon the last one; they are empty until the next settle."""
+    METADATA.create_all(connection, tables=[ACCOUNTS, TELLINGS, BLOCKS], checkfirst=False)
+
+
+MIGRATIONS: tuple[Callable[[Connection], None], ...] = (m001_first_tables, m002_accounts)
 
 
 def applied(connection: Connection, place: str, *, shared: bool) -> int:

@@ -111,7 +111,7 @@ def _shown(row: Row[Any] | None, width: int) -> str:
 def _incident_problems(connection: Connection, moment: Opening) -> Iterator[str]:
     seen = marks(connection)
     last = {"settled": chain_head(connection).count, "named": last_naming(connection)}
-    if seen and (set(seen) != {*last, "incidents"} or any(seen[name] > last[name] for name in last)):
+    if seen and (not {*last, "incidents"} <= set(seen) or any(seen[name] > last[name] for name in last)):
         yield "the marks of the last settle are damaged; `according settle --rebuild` makes all that is derived anew"
     number = 0
     for stored in stored_incidents(moment):

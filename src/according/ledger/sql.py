@@ -12,11 +12,22 @@ from types import TracebackType
 from typing import Self
 
 from according.errors import LedgerError
-from according.ledger import content, derived, dump, facts, names, posting, proof
+from according.ledger import accounts, content, derived, dump, facts, names, posting, proof
 from according.ledger.base import Entry, Head, Receipt
 from according.ledger.engines import Store, open_store
 from according.ledger.migrations import MIGRATIONS, applied, upgrade
-from according.records import Claim, Figure, Incident, Judgement, Origin, Reading, Report
+from according.records import (
+    Account,
+    Changes,
+    Claim,
+    Figure,
+    Incident,
+    Joining,
+    Judgement,
+    Origin,
+    Reading,
+    Report,
+)
 
 
 def open_sql(address: str, *, read_only: bool, patience: float, now: Callable[[], str]) -> SqlLedger:
@@ -76,6 +87,14 @@ class SqlLedger:
         name = None if incident is None else derived.incident(self._store, incident).name
         return facts.claims(self._store, name, live)
 
+    def claims_of(self, reports: Iterable[str]) -> Iterator[Claim]:
+        """Yield the live claims of some reports."""
+        return facts.claims_of(self._store, reports)
+
+    def reports_of(self, claims: Iterable[str]) -> dict[str, str]:
+        """Return the report of each claim."""
+        return facts.reports_of(self._store, claims)
+
     def claims_around(self, country: str, *, since: str, until: str) -> Iterator[Claim]:
         """Yield the live claims of a country and some days."""
         return facts.claims_around(self._store, country, since, until)
@@ -104,10 +123,30 @@ class SqlLedger:
 
     def replace_derived(
         self, incidents: Iterable[Incident], figures: Iterable[Figure], origins: Iterable[Origin], *,
-        upto: int, scope: Iterable[str] | None = None,
+        upto: int, scope: Iterable[str] | None = None, joining: Joining | None = None,
     ) -> None:
         """Put derived records in the place of the old ones."""
-        derived.replace(self._store, incidents, figures, origins, upto=upto, scope=scope)
+        derived.replace(self._store, incidents, figures, origins, upto=upto, scope=scope, joining=joining)
+
+    def changes(self) -> Changes | None:
+        """Return what came since the last settle."""
+        return derived.changes(self._store)
+
+    def counts(self) -> tuple[int, int, int]:
+        """Return how many claims, incidents and figures there are."""
+        return derived.counts(self._store)
+
+    def accounts(self, reports: Iterable[str]) -> Iterator[Account]:
+        """Yield what joining keeps of some reports."""
+        return accounts.accounts(self._store, reports)
+
+    def in_blocks(self, blocks: Iterable[str]) -> frozenset[str]:
+        """Return the reports in some blocks."""
+        return accounts.in_blocks(self._store, blocks)
+
+    def in_pieces(self, pieces: Iterable[str]) -> frozenset[str]:
+        """Return the reports with a telling in some pieces."""
+        return accounts.in_pieces(self._store, pieces)
 
     def settled(self) -> bool:
         """Say whether the derived tables take in every fact."""

@@ -93,7 +93,8 @@ BEARERS = Table(
 MARKS = Table(
     "marks", METADATA,
     Column("name", _TEXT, primary_key=True),
-    # "settled", "named": the last fact and the last naming that incidents take in; "incidents": how many there are
+    # "settled", "named": the last fact and the last naming that incidents take in; "incidents", "figures", "claims":
+    # how many there are; "recipe": of the rules that joined them, where the next settle may build upon this one
     Column("value", _SEQ, nullable=False),
 )
 
@@ -142,5 +143,29 @@ ORIGINS = Table(
     Column("payload", _TEXT, nullable=False),
 )
 
+ACCOUNTS = Table(
+    "accounts", METADATA,
+    Column("report", _TEXT, primary_key=True),
+    Column("claims", Integer, nullable=False),
+    Column("payload", _TEXT, nullable=False),
+)
+
+TELLINGS = Table(
+    "tellings", METADATA,
+    Column("head", _TEXT, primary_key=True),  # its first claim
+    Column("report", _TEXT, nullable=False),
+    Column("piece", _TEXT, nullable=False),  # tellings that may be of one incident have the same
+    Index("tellings_by_report", "report"),
+    Index("tellings_by_piece", "piece"),
+)
+
+BLOCKS = Table(
+    "blocks", METADATA,
+    Column("block", _TEXT, primary_key=True),
+    Column("report", _TEXT, primary_key=True),
+    Index("blocks_by_report", "report"),
+)
+
 INDEXES = (REPORTS, CLAIMS, NAMES, BEARERS)  # made of the chain alone
-SETTLED = (FIGURES, ORIGINS, MEMBERS, INCIDENTS, MARKS)  # made by a settle; in the order in which they may be emptied
+# made by a settle; in the order in which they may be emptied
+SETTLED = (FIGURES, ORIGINS, MEMBERS, INCIDENTS, ACCOUNTS, TELLINGS, BLOCKS, MARKS)

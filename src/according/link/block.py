@@ -12,7 +12,7 @@ Example: a telling of Homs on 3 May 2016 stands under ``SY/homs 736087`` and the
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date
 
 from according.link.tell import Telling
@@ -24,14 +24,41 @@ _RARE = 0.4  # a name below this is in too many reports to lead to a partner
 _COUNTRY_PREC = 5
 
 
-def block_keys(telling: Telling) -> tuple[str, ...]:
-    """Return the names of the blocks in which the telling stands, sorted: an index for the ledger."""
-    return tuple(sorted({*_fine(telling), *_telltale(telling), *_coarse(telling)}))
+def stands_in(telling: Telling) -> frozenset[str]:
+    """Return the keys under which a ledger finds the telling: country and day, country and month.
+
+    They are coarser than the blocks (a name or a count of a telling would make a hundred keys): what is found by them
+    goes through ``candidates`` all the same.
+    """
+    kind = "vague" if is_vague(telling) else "precise"
+    return frozenset((*_days(telling, 0, 0), *(f"{key} {kind}" for key in _coarse(telling))))
 
 
-def candidates(tellings: Iterable[Telling]) -> Iterator[tuple[Telling, Telling]]:
-    """Yield each pair of tellings of different reports that share a block, once, in the order of their heads."""
-    ordered = sorted(tellings, key=lambda t: t.head)
+def looks_in(telling: Telling) -> frozenset[str]:
+    """Return the keys under which everything stands that shares a block with the telling."""
+    kinds = ("vague", "precise") if is_vague(telling) else ("vague",)
+    months = (f"{key} {kind}" for key in _coarse(telling) for kind in kinds)
+    return frozenset((*_days(telling, 1 - _SLACK, _SLACK - 1), *months))
+
+
+def _days(telling: Telling, before: int, after: int) -> Iterator[str]:
+    if telling.first is None or telling.last is None or telling.last - telling.first > _LONGEST:
+        return
+    countries = {*telling.countries, *(s.adm1.partition("/")[0] for s in telling.spots if s.adm1)}
+    for country in sorted(countries):
+        for day in range(telling.first + before, telling.last + after + 1):
+            yield f"{country} {day}"
+
+
+def candidates(tellings: Iterable[Telling], *, fresh: Collection[str] | None = None,
+               ) -> Iterator[tuple[Telling, Telling]]:
+    """Yield each pair of tellings of different reports that share a block, once, in the order of their heads.
+
+    Args:
+        tellings: any.
+        fresh: heads of the tellings of which one is to be in each pair; None: all pairs.
+    """
+    ordered = sorted(tellings, key=lambda t: (fresh is not None and t.head not in fresh, t.head))
     fine: dict[str, list[int]] = defaultdict(list)
     coarse: dict[str, tuple[list[int], list[int]]] = defaultdict(lambda: ([], []))
     for at, telling in enumerate(ordered):
@@ -45,7 +72,10 @@ def candidates(tellings: Iterable[Telling]) -> Iterator[tuple[Telling, Telling]]
                 found.update(precise_there)
         for other in sorted(found):
             if ordered[other].report != telling.report:
-                yield ordered[other], telling
+                a, b = ordered[other], telling
+                yield (a, b) if a.head < b.head else (b, a)
+        if fresh is not None and telling.head not in fresh:
+            continue  # it meets the fresh ones, which came first, and not its like
         for key in precise:
             fine[key].append(at)
         for key in _coarse(telling):

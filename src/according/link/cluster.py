@@ -38,16 +38,25 @@ def cluster(items: Iterable[str], scores: Mapping[Pair, float], *, apart: float,
         must: pairs that are together whatever their score, where no ``cannot`` forbids it.
         cannot: pairs that are never in one group.
     """
+    found = cluster_pieces(items, scores, apart=apart, threshold=threshold, must=must, cannot=cannot)
+    return tuple(sorted(group for piece in found for group in piece))
+
+
+def cluster_pieces(items: Iterable[str], scores: Mapping[Pair, float], *, apart: float, threshold: float = 0.0,
+                   must: Collection[Pair] = (), cannot: Collection[Pair] = (),
+                   ) -> tuple[tuple[tuple[str, ...], ...], ...]:
+    """Group items as ``cluster`` does, piece by piece: one piece has no bearing on the groups of another."""
     everything = sorted(items)
     forbidden = {pair(*p) for p in cannot}
     bound = bind(everything, must, forbidden)
     edges = [p for p, s in scores.items() if s > threshold and p not in forbidden]
     starts = {group[0]: group for group in bound}
-    groups: list[tuple[str, ...]] = []
+    found = []
     for piece in pieces(everything, [*edges, *((group[0], other) for group in bound for other in group[1:])]):
         seeds = [starts[item] for item in piece if item in starts]
-        groups += _merge(seeds, scores, forbidden, apart, threshold)
-    return tuple(sorted(tuple(sorted(group)) for group in groups))
+        groups = _merge(seeds, scores, forbidden, apart, threshold)
+        found.append(tuple(sorted(tuple(sorted(group)) for group in groups)))
+    return tuple(found)
 
 
 def bind(items: Iterable[str], must: Collection[Pair], cannot: Collection[Pair]) -> list[tuple[str, ...]]:

@@ -8,7 +8,8 @@ Source: method.md, "Joining claims into incidents": a judgement always wins and 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 
 from according.link.cluster import Pair, bind, pair
 from according.records import Judgement
@@ -53,4 +54,29 @@ def parted_inside(same: Iterable[Pair], different: Iterable[Pair], reports: dict
             for y in groups[home[b]]:
                 if x != y and reports.get(x) == reports.get(y):
                     found.add(pair(x, y))
+    return frozenset(found)
+
+
+def entangled(reports: Iterable[str], judgements: Iterable[Judgement], report_of: Mapping[str, str]) -> frozenset[str]:
+    """Return some reports with all that judgements of same and different tie to them, however far.
+
+    Taken-back judgements tie too: what they held together has to be looked at when they fall.
+
+    Args:
+        reports: ids.
+        judgements: every one that was ever made.
+        report_of: the report of each claim that a judgement names.
+    """
+    ties: dict[str, set[str]] = defaultdict(set)
+    for judgement in judgements:
+        if judgement.kind in (JudgementKind.SAME, JudgementKind.DIFFERENT) and judgement.other is not None:
+            a, b = report_of.get(judgement.subject), report_of.get(judgement.other)
+            if a is not None and b is not None:
+                ties[a].add(b)
+                ties[b].add(a)
+    found, todo = set(reports), sorted(reports)
+    while todo:
+        more = ties[todo.pop()] - found
+        found |= more
+        todo += sorted(more)
     return frozenset(found)

@@ -63,7 +63,7 @@ class Telling:
     voices: frozenset[str]
     words: Bag
     names: Bag
-    runs: frozenset[str]
+    runs: frozenset[int]
     leads: bool  # the report begins with it
     around: Around
 

@@ -13,6 +13,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import sqrt
+from zlib import crc32
 
 from according.books.weights import Lexis
 
@@ -59,9 +60,10 @@ def words_of(text: str) -> tuple[str, ...]:
     return tuple(_WORD.findall(fold(text)))
 
 
-def runs_of(words: Sequence[str], length: int = 5) -> frozenset[str]:
-    """Return every run of five words: shared runs show a shared text (method.md, one origin one vote)."""
-    return frozenset(" ".join(words[i:i + length]) for i in range(len(words) - length + 1))
+def runs_of(words: Sequence[str], length: int = 5) -> frozenset[int]:
+    """Return every run of five words, as a number: shared runs show a shared text (method.md, one origin one vote)."""
+    return frozenset(crc32(" ".join(words[i:i + length]).encode("utf-8", "surrogatepass"))
+                     for i in range(len(words) - length + 1))
 
 
 def bag_of_words(texts: Iterable[str], lexis: Lexis) -> Bag:
@@ -92,6 +94,11 @@ def skeleton(name: str) -> str:
     """Return the consonants: Rashidin, Rashideen and Rashidiin are one name in three transliterations."""
     bones = _DOUBLE.sub(r"\1", _VOWELS.sub("", name.rstrip("h")))
     return bones if len(bones) > 2 else name
+
+
+def bag_again(words: Iterable[str], lexis: Lexis, *, of_names: bool) -> Bag:
+    """Return the bag of words or names that were taken from a text before."""
+    return _bag(words, lexis.names if of_names else lexis.words, lexis.rare)
 
 
 def _bag(found: Iterable[str], common: Mapping[str, float], rare: float) -> Bag:

@@ -1,0 +1,171 @@
+"""What follows from a ledger's claims and judgements: settled whole, or only where something came.
+
+In: a ledger. Out: its incidents, figures and origins, in the place of what was derived before. Both ways leave the
+same, to the byte: which one is taken is a matter of time alone.
+
+Example::
+
+    settle(ledger)    # after one new report: its neighbourhood, well under a second at 100,000 claims
+
+Source: docs/decisions/0015.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from according.books import Books, open_books
+from according.books.weights import read_weights
+from according.copies import find_copies
+from according.errors import BadRequest
+from according.judged import judged, standing
+from according.ledger.base import Ledger
+from according.link import Joined, entangled, join_all, join_fresh, recipe
+from according.origins import origins
+from according.reconcile import reconcile
+from according.records import Changes, Claim, Figure, Incident, Judgement, Origin, Report, Source
+from according.views import sides_of
+from according.words import JudgementKind
+
+_MANY = 200  # reports that came: from here on, and from a fifth of the ledger, all is settled anew
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settlement:
+    """What a ledger holds after it was settled."""
+
+    claims: int  # live ones, after judgements
+    incidents: int
+    figures: int
+    touched: int  # incidents that were made anew
+
+
+def settle(ledger: Ledger, *, rebuild: bool = False) -> Settlement:
+    """Join the ledger's claims into incidents and reconcile their figures, in the place of what was derived before.
+
+    Args:
+        ledger: where claims and judgements stand.
+        rebuild: drop everything derived first, and index the chain anew.
+    """
+    if rebuild:
+        ledger.rebuild()
+    upto = ledger.head().count  # before the claims are read: what comes in meanwhile is not settled
+    judgements = tuple(ledger.judgements())
+    fresh = _fresh(ledger, judgements)
+    touched = _settle_all(ledger, judgements, upto) if fresh is None else _settle_near(ledger, judgements, upto, fresh)
+    claims, incidents, figures = ledger.counts()
+    return Settlement(claims=claims, incidents=incidents, figures=figures, touched=touched)
+
+
+# --- which way ------------------------------------------------------------------------------------------
+
+
+def _fresh(ledger: Ledger, judgements: Sequence[Judgement]) -> frozenset[str] | None:
+    """Return the reports whose claims, records or judgements changed; None: settle everything."""
+    changes = ledger.changes()
+    if changes is None or changes.recipe != recipe(read_weights()):
+        return None
+    claims = {c for j in judgements for c in (j.subject, j.other) if c is not None}
+    report_of = ledger.reports_of(claims) if judgements else {}
+    touched = _judged_reports(ledger, changes, judgements, report_of)
+    if touched is None:
+        return None
+    fresh = entangled({*changes.reports, *touched}, judgements, report_of)
+    known = ledger.counts()[0]  # claims stand for reports: a report has a few
+    return None if len(fresh) > max(_MANY, known // 20) else fresh
+
+
+def _judged_reports(ledger: Ledger, changes: Changes, judgements: Sequence[Judgement],
+                    report_of: Mapping[str, str]) -> set[str] | None:
+    """Return the reports that new judgements speak of; None where one speaks of nothing that has a report."""
+    by_id = {j.id: j for j in judgements}
+    found: set[str] = set()
+    for name in changes.judgements:
+        judgement = by_id[name]
+        while judgement.kind is JudgementKind.UNDO and judgement.subject in by_id:
+            judgement = by_id[judgement.subject]
+        if judgement.subject in report_of:
+            found.update(report_of[c] for c in (judgement.subject, judgement.other) if c is not None and c in report_of)
+            continue
+        try:
+            found.update(ledger.incident(judgement.subject).reports)
+        except BadRequest:
+            return None  # of a source, or of what is there no more: it may bear on any incident
+    return found
+
+
+# --- both ways ------------------------------------------------------------------------------------------
+
+
+def _settle_all(ledger: Ledger, judgements: Sequence[Judgement], upto: int) -> int:
+    stand = standing(judgements)
+    reports = {report.id: report for report in ledger.reports()}
+    claims = {claim.id: claim for claim in judged(ledger.claims(), stand)}
+    joined = join_all(claims.values(), reports=reports, judgements=stand)
+    incidents = ledger.name_incidents(joined.incidents)
+    figures, spoken = _reconciled(incidents, claims, reports, stand)
+    ledger.replace_derived(incidents, figures, spoken, upto=upto, joining=joined.joining)
+    return len(incidents)
+
+
+def _settle_near(ledger: Ledger, judgements: Sequence[Judgement], upto: int, fresh: frozenset[str]) -> int:
+    stand = standing(judgements)
+    claims: dict[str, Claim] = {}
+    reports: dict[str, Report] = {}
+
+    def fetch(names: Collection[str]) -> tuple[Iterable[Claim], Mapping[str, Report]]:
+        found = {claim.id: claim for claim in judged(ledger.claims_of(names), stand)}
+        claims.update(found)
+        reports.update({name: ledger.report(name) for name in names})
+        return found.values(), reports
+
+    told, _ = fetch(fresh)
+    joined = join_fresh(fresh, claims=told, reports=reports, judgements=stand, past=ledger, fetch=fetch)
+    made, aside = _changed(ledger, joined, fresh)
+    incidents = ledger.name_incidents(made)
+    figures, spoken = _reconciled(incidents, claims, reports, stand)
+    ledger.replace_derived(incidents, figures, spoken, upto=upto, scope=aside, joining=joined.joining)
+    return len(incidents)
+
+
+def _changed(ledger: Ledger, joined: Joined, fresh: frozenset[str]) -> tuple[list[Incident], set[str]]:
+    """Return the incidents that are not as they were, and the names of those that they take the place of.
+
+    An incident of the neighbourhood that holds the same claims and no fresh report is left alone.
+    """
+    homes = ledger.homes(joined.stirred)
+    before: dict[str, set[str]] = {}
+    for claim, name in homes.items():
+        before.setdefault(name, set()).add(claim)
+    made, kept = [], set()
+    for incident in joined.incidents:
+        old = homes.get(incident.claims[0])
+        if old is not None and before[old] == set(incident.claims) and fresh.isdisjoint(incident.reports):
+            kept.add(old)
+        else:
+            made.append(incident)
+    return made, set(homes.values()) - kept
+
+
+def _reconciled(incidents: Iterable[Incident], claims: Mapping[str, Claim], reports: Mapping[str, Report],
+                judgements: Sequence[Judgement]) -> tuple[list[Figure], list[Origin]]:
+    books = open_books()
+    voices, sides = _voices(books), sides_of(books)
+    figures: list[Figure] = []
+    spoken: list[Origin] = []
+    for incident in incidents:
+        copies = find_copies(reports[report] for report in incident.reports) if len(incident.reports) > 1 else ()
+        found = origins(incident, claims=claims, reports=reports, copies=copies, voices=voices)
+        spoken += found
+        figures += reconcile(incident, found, claims=claims, reports=reports, judgements=judgements, sides=sides)
+    return figures, spoken
+
+
+def _voices(books: Books) -> Callable[[str], Source | None]:
+    """Return what says of an outlet or agency who it is as a source."""
+    def voice(name: str) -> Source | None:
+        known = books.outlets.lookup(name)
+        return None if known is None else Source(
+            printed=None, name=known.name, cue=None, kind=known.kind, id=known.id, party=known.speaks_for)
+    return voice
