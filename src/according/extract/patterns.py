@@ -17,7 +17,7 @@ from according.extract.attribution import Attribution, choose, find_attributions
 from according.extract.counted import find_counts
 from according.extract.frame import find_means, find_place, find_scope, find_status, find_time
 from according.extract.hanging import Counted, Hanging
-from according.extract.noun_phrases import NounPhrase
+from according.extract.noun_phrases import NounPhrase, class_of
 from according.extract.parts import read_parts
 from according.extract.perpetrator import find_perpetrator
 from according.extract.singles import find_singles
@@ -166,7 +166,7 @@ def _draft(
         harm=trigger.harm,
         harm_words=tokens.phrase(trigger.first, trigger.last),
         victims=_victims(tokens, counted, people),
-        victims_class=_class(tokens, counted, people[0]),
+        victims_class=_class(tokens, counted, people, lexicon),
         side=tokens.phrase(people[0].first, people[0].last) if people[1] and people[0].last > people[0].first else None,
         perpetrator=find_perpetrator(tokens, hanging, hangings, lexicon),
         means=means,
@@ -194,10 +194,21 @@ def _victims(tokens: Tokens, counted: Counted, people: tuple[NounPhrase, bool]) 
     return tokens.phrase(found.first, found.last) if people[1] and found.last > found.first else None
 
 
-def _class(tokens: Tokens, counted: Counted, people: NounPhrase) -> VictimsClass:
-    """Return the class of the people; a family, however many it counts, is of civilians."""
+def _class(
+    tokens: Tokens, counted: Counted, people: tuple[NounPhrase, bool], lexicon: Lexicon
+) -> VictimsClass:
+    """Return the class of the people; a family, however many it counts, is of civilians.
+
+    Words left out keep their noun and its class ("six people were killed and 32 wounded"), not what was said of the
+    others besides ("six people, most of them civilians").
+    """
+    found, copied = people
     family = tokens.lower[max(0, counted.first - 2) : counted.first] == ("family", "of")
-    return VictimsClass.CIVILIAN if family and people.klass is VictimsClass.UNKNOWN else people.klass
+    if family and found.klass is VictimsClass.UNKNOWN:
+        return VictimsClass.CIVILIAN
+    if copied and found.klass is VictimsClass.MIXED:
+        return class_of(tokens.lower[found.first : found.last], lexicon)
+    return found.klass
 
 
 def _source(
