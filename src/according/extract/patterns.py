@@ -21,6 +21,7 @@ from according.extract.noun_phrases import NounPhrase, class_of
 from according.extract.parts import read_parts
 from according.extract.perpetrator import find_perpetrator
 from according.extract.singles import find_singles
+from according.extract.told_people import find_told_people
 from according.extract.tokens import Tokens, tokenise
 from according.extract.triggers import Trigger, find_triggers
 from according.records import Draft, Phrase, Sentence
@@ -111,6 +112,8 @@ def _people(
         and (named := _named_before(tokens, own.head, lexicon)) is not None
     ):
         return named, True
+    if (told := find_told_people(tokens, hanging, lexicon)) is not None:
+        return told, True
     others = [
         h.counted.people
         for h in hangings
