@@ -26,7 +26,7 @@ CASES = [
     ("Death toll from the market strike at least 52", [("killed", 52, None, "unknown")]),
     ("12 killed, 30 wounded in shelling of town", [("killed", 12, 12, "unknown"), ("wounded", 30, 30, "unknown")]),
     ("The attack left 12 martyrs.", [("killed", 12, 12, "unknown")]),
-    ("There were seven deaths among the evacuees.", [("killed", 7, 7, "unknown")]),
+    ("There were seven deaths among the evacuees.", [("killed", 7, 7, "civilian")]),
     # co-ordination and ellipsis
     ("The mine killed six people and injured 32.", [("killed", 6, 6, "unknown"), ("wounded", 32, 32, "unknown")]),
     ("Six civilians were killed and 32 injured.", [("killed", 6, 6, "civilian"), ("wounded", 32, 32, "civilian")]),

@@ -24,16 +24,16 @@ def scopes(text: str, **given: object) -> list[tuple[int | None, str]]:
 
 CASES = [
     ("a total in a wide place, and two places of it below",
-     "Air raids on Idlib province killed at least 13 people on Wednesday, medics said. Five died in Saraqeb. "
-     "Seven were killed in Binnish.",
+     ("Air raids on Idlib province killed at least 13 people on Wednesday, medics said. Five died in Saraqeb. "
+     "Seven were killed in Binnish."),
      [(13, "period"), (5, "incident"), (7, "incident")]),
     ("a total that is the sum of others",
-     "Shelling and raids killed 12 people on Wednesday, medics said. Five people were killed in Saraqeb. A raid killed "
-     "seven people in Binnish.",
+     ("Shelling and raids killed 12 people on Wednesday, medics said. Five people were killed in Saraqeb. A raid killed "
+     "seven people in Binnish."),
      [(12, "period"), (5, "incident"), (7, "incident")]),
     ("one attack is one incident, whatever is told after",
-     "A car bomb in Idlib province killed 13 people on Wednesday, medics said. Five were killed in Saraqeb by gunmen. "
-     "Seven were killed in Binnish by a mine.",
+     ("A car bomb in Idlib province killed 13 people on Wednesday, medics said. Five were killed in Saraqeb by gunmen. "
+     "Seven were killed in Binnish by a mine."),
      [(13, "incident"), (5, "incident"), (7, "incident")]),
     ("several places in one phrase",
      "Rocket attacks on Homs and Hama killed nine people on Wednesday.",
@@ -45,7 +45,7 @@ CASES = [
      "Doctors in Taiz spoke one day after a raid killed six people there.",
      [(6, "background")]),
     ("words of scope speak of their own clause",
-     "Gunmen killed four farmers near Maiduguri on Wednesday while 60 people have been killed since the campaign began.",
+     "Gunmen killed four farmers near Yola on Wednesday while 60 people have been killed since the campaign began.",
      [(4, "incident"), (60, "cumulative")]),
     ("what has come since a day that is no weekday",
      "Raids on the town of Kutum have killed 80 people since the truce ended, a monitor said.",

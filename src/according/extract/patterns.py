@@ -21,8 +21,8 @@ from according.extract.noun_phrases import NounPhrase, class_of
 from according.extract.parts import read_parts
 from according.extract.perpetrator import find_perpetrator
 from according.extract.singles import find_singles
-from according.extract.told_people import find_told_people
 from according.extract.tokens import Tokens, tokenise
+from according.extract.told_people import find_told_people
 from according.extract.triggers import Trigger, find_triggers
 from according.records import Draft, Phrase, Sentence
 from according.words import Harm, VictimsClass
@@ -104,6 +104,8 @@ def _people(
     Where the words are left out ("and 32 wounded"), those of the count before, else after.
     """
     own = hanging.counted.people
+    if (told := find_told_people(tokens, hanging, lexicon)) is not None:
+        return told, True
     if not own.elided:
         return own, False
     if (
@@ -112,8 +114,6 @@ def _people(
         and (named := _named_before(tokens, own.head, lexicon)) is not None
     ):
         return named, True
-    if (told := find_told_people(tokens, hanging, lexicon)) is not None:
-        return told, True
     others = [
         h.counted.people
         for h in hangings
@@ -197,9 +197,7 @@ def _victims(tokens: Tokens, counted: Counted, people: tuple[NounPhrase, bool]) 
     return tokens.phrase(found.first, found.last) if people[1] and found.last > found.first else None
 
 
-def _class(
-    tokens: Tokens, counted: Counted, people: tuple[NounPhrase, bool], lexicon: Lexicon
-) -> VictimsClass:
+def _class(tokens: Tokens, counted: Counted, people: tuple[NounPhrase, bool], lexicon: Lexicon) -> VictimsClass:
     """Return the class of the people; a family, however many it counts, is of civilians.
 
     Words left out keep their noun and its class ("six people were killed and 32 wounded"), not what was said of the

@@ -24,7 +24,8 @@ _REACH = 12  # tokens from the word for a tally to its number
 def find_told_people(tokens: Tokens, hanging: Hanging, lexicon: Lexicon) -> NounPhrase | None:
     """Return the people that a count is told of where no words for people stand at the count itself."""
     own = hanging.counted.people
-    if own.klass is not VictimsClass.UNKNOWN or not (own.elided or own.head is None):
+    open_words = own.elided or own.head is None or tokens.lower[own.head] in lexicon.harm
+    if own.klass is not VictimsClass.UNKNOWN or not open_words:
         return None
     return _with_noun(tokens, hanging, lexicon) or _with_tally(tokens, hanging, lexicon)
 
@@ -35,7 +36,9 @@ def _with_noun(tokens: Tokens, hanging: Hanging, lexicon: Lexicon) -> NounPhrase
     words = tokens.lower
     if words[at : at + 4] == ("in", "the", "ranks", "of"):
         return _people_at(tokens, at + 4, len(tokens), lexicon)
-    return _people_at(tokens, at + 1, len(tokens), lexicon) if words[at : at + 1] and words[at] in _AMONG else None
+    if words[at - 1] in _AMONG:  # "casualties among" is one word of harm
+        return _people_at(tokens, at, len(tokens), lexicon)
+    return _people_at(tokens, at + 1, len(tokens), lexicon) if at < len(words) and words[at] in _AMONG else None
 
 
 def _with_tally(tokens: Tokens, hanging: Hanging, lexicon: Lexicon) -> NounPhrase | None:

@@ -83,7 +83,7 @@ def resolve(
     sources = resolve_sources(
         drafts, sentences=sentences, voices=voices, books=books, on=on, report=report, country=context.country
     )
-    classes = resolve_classes(drafts)
+    classes = resolve_classes(drafts, text.clean)
     places = [
         resolve_place(d.place, context=context.places, books=books, at=d.at, sentence=_span(d, sentences))
         for d in drafts

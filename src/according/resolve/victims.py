@@ -9,23 +9,30 @@ parts are of two classes is mixed; a part of a civilian whole is civilian.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from according.books.grammar import word_list
+from according.books.lexicon import open_lexicon
 from according.records import Draft
 from according.words import CountKind, Harm, VictimsClass
 
 _OPEN = (VictimsClass.UNKNOWN,)
 
 
-def resolve_classes(drafts: Sequence[Draft]) -> tuple[VictimsClass, ...]:
-    """Return the class of victims of each draft, in the order of the drafts."""
+def resolve_classes(drafts: Sequence[Draft], text: str = "") -> tuple[VictimsClass, ...]:
+    """Return the class of victims of each draft, in the order of the drafts.
+
+    Args:
+        drafts: of one report, in order of the text.
+        text: the clean text: what it calls a person elsewhere.
+    """
     classes = [d.victims_class for d in drafts]
     for i in range(len(drafts)):
         if classes[i] in _OPEN and (same := _same_number(i, drafts, classes)) is not None:
             classes[i] = same
     _wholes(drafts, classes)
-    _same_persons(drafts, classes)
+    _same_persons(drafts, classes, text)
     for i, draft in enumerate(drafts):
         if classes[i] in _OPEN and draft.part_of is not None:
             whole = [j for j, d in enumerate(drafts) if d.at == draft.part_of and d.harm is draft.harm]
@@ -64,8 +71,8 @@ def _wholes(drafts: Sequence[Draft], classes: list[VictimsClass]) -> None:
 _PRONOUNS = word_list("victims", "pronouns")
 
 
-def _same_persons(drafts: Sequence[Draft], classes: list[VictimsClass]) -> None:
-    """A single person told of again by name or pronoun is of the class first given."""
+def _same_persons(drafts: Sequence[Draft], classes: list[VictimsClass], text: str) -> None:
+    """A single person told of again by name or pronoun is of the class first given, or of their title."""
     known: list[tuple[frozenset[str], VictimsClass]] = []
     for i, draft in enumerate(drafts):
         if draft.count.kind is not CountKind.SINGLE or draft.victims is None:
@@ -76,5 +83,25 @@ def _same_persons(drafts: Sequence[Draft], classes: list[VictimsClass]) -> None:
             classes[i] = known[-1][1]
         elif classes[i] in _OPEN:
             classes[i] = next((klass for other, klass in reversed(known) if names & other), classes[i])
+            if classes[i] in _OPEN:
+                classes[i] = _called(names, text)
         if classes[i] not in _OPEN:
             known.append((names, classes[i]))
+
+
+_NAMING = word_list("victims", "naming")
+_LOOK = 70  # characters before a name in which its title stands
+
+
+def _called(names: frozenset[str], text: str) -> VictimsClass:
+    """Return the class of what the report calls a person: "Constable Anil Rao" later on for "Rao"."""
+    people = open_lexicon().people
+    for name in sorted(n for n in names if len(n) > 2 and n.lower() not in people):
+        for found in re.finditer(rf"\b{re.escape(name)}\b", text):
+            for word in reversed(text[max(0, found.start() - _LOOK) : found.start()].split()[-4:]):
+                klass = people.get(word.strip(",()").lower())
+                if klass is not None and klass is not VictimsClass.UNKNOWN:
+                    return klass
+                if not word[:1].isupper() and word.lower() not in _NAMING:
+                    break
+    return VictimsClass.UNKNOWN
