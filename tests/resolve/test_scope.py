@@ -28,8 +28,8 @@ CASES = [
      "Seven were killed in Binnish."),
      [(13, "period"), (5, "incident"), (7, "incident")]),
     ("a total that is the sum of others",
-     ("Shelling and raids killed 12 people on Wednesday, medics said. Five people were killed in Saraqeb. A raid killed "
-     "seven people in Binnish."),
+     ("Shelling and raids killed 12 people on Wednesday, medics said. Five people were killed in Saraqeb. A raid "
+     "killed seven people in Binnish."),
      [(12, "period"), (5, "incident"), (7, "incident")]),
     ("one attack is one incident, whatever is told after",
      ("A car bomb in Idlib province killed 13 people on Wednesday, medics said. Five were killed in Saraqeb by gunmen. "
