@@ -55,10 +55,24 @@ def test_near_spots_are_one_circle_with_their_sums_and_lead_nearer() -> None:
     drawing = world_map([spot("i-1"), spot("i-2", lat=35.41, best=7, label="Hmeimim")], box=SYRIA,
                         zoom_href=lambda box: f"/?box={box}")
     assert drawing.rows == (("Hmeimim and 1 more", "2", "20", "20", "40", "exact"),)
-    (address,) = links(drawing)
+    address = links(drawing)[0]
     nearer = Box.parse(address.removeprefix("/?box="))
     assert nearer.holds(35.9, 35.4)
     assert nearer.east - nearer.west < SYRIA.east - SYRIA.west
+
+
+def test_links_move_the_map_without_script() -> None:
+    told = dict(re.findall(r'<a href="([^"]*)" aria-label="Show the map ([a-z]+)"',
+                           world_map([], box=SYRIA, zoom_href=str).page))
+    seen = {word: Box.parse(box) for box, word in told.items()}
+    shown = fit(SYRIA, 960, 460).box
+    assert seen["north"].south > shown.south
+    assert seen["south"].north < shown.north
+    assert seen["east"].west > shown.west
+    assert seen["west"].east < shown.east
+    wide = {word: box.east - box.west for word, box in seen.items()}
+    assert wide["nearer"] < shown.east - shown.west < wide["farther"]
+    assert "Show the map" not in world_map([], box=SYRIA).page
 
 
 def test_a_map_of_ten_thousand_incidents_stays_small() -> None:

@@ -28,6 +28,7 @@ _KM = {3: 20, 4: 60, 5: 60, 7: 40}  # radius of the dashed circle by where_prec,
 _AREAS = (4, 5, 7)
 _NOTE = "Borders are a backdrop and no statement. Lines: Natural Earth, simplified."
 _LABELS = 14
+_KEY = 27  # pixels from one control to the next; each is 24 wide, which a finger can hit
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,7 +78,7 @@ def world_map(spots: Iterable[Spot], *, box: Box | None = None, width: int = 960
     taken = [_around(circle, top) for circle in circles]
     labels = _labels(circles, top, view, taken)
     names = place_names(view, taken)
-    inner = f"{backdrop(view)}{names}{marks}{labels}{_legend(view)}"
+    inner = f"{backdrop(view)}{names}{marks}{labels}{_legend(view)}{_controls(view, zoom_href)}"
     return Drawing(
         name="map", title="Map of incidents", text=_text(told, placed, shown),
         columns=("place", "incidents", "killed, low", "killed, best", "killed, high", "how exact"),
@@ -179,6 +180,28 @@ def _legend(view: View) -> str:
             f'<path fill="none" stroke="{quiet}" d="M10 {y - 4}v4h{long:.1f}v-4"/>'
             f'<text x="{16 + long:.1f}" y="{y}">{km:,} km</text>'
             f'<text x="{view.width - 10}" y="{y}" text-anchor="end">{_NOTE}</text></g>')
+
+
+def _controls(view: View, zoom_href: Callable[[Box], str] | None) -> str:
+    """Links that show the map nearer, farther, or a step aside: a page without script needs no more."""
+    if zoom_href is None:
+        return ""
+    seen, parts = view.box.zoomed(1), []
+    x, y = view.width - _KEY * 3 - 8, 8
+    for column, row, sign, told, box in (
+            (1, 0, "M-5 2l5 -5l5 5", "north", seen.moved(0, 0.4)),
+            (0, 1, "M2 -5l-5 5l5 5", "west", seen.moved(-0.4, 0)),
+            (2, 1, "M-2 -5l5 5l-5 5", "east", seen.moved(0.4, 0)),
+            (1, 2, "M-5 -2l5 5l5 -5", "south", seen.moved(0, -0.4)),
+            (0, 2, "M-5 0h10", "farther", seen.zoomed(2)),
+            (2, 2, "M-5 0h10M0 -5v10", "nearer", seen.zoomed(0.5))):
+        at = f"translate({x + column * _KEY + _KEY / 2:g} {y + row * _KEY + _KEY / 2:g})"
+        parts.append(f'<a href="{escape(zoom_href(box))}" aria-label="Show the map {told}"><title>{told}</title>'
+                     f'<g transform="{at}">'
+                     f'<rect x="-12" y="-12" width="24" height="24" rx="3" fill="{light("ground")}" '
+                     f'fill-opacity="0.9" stroke="{light("province")}"/><path d="{sign}" fill="none" '
+                     f'stroke="{light("ink")}" stroke-width="1.5"/></g></a>')
+    return "".join(parts)
 
 
 def _row(circle: _Circle) -> tuple[str, ...]:
