@@ -68,9 +68,14 @@ MAY: dict[str, tuple[str, ...]] = {
     "settling": (*GROUND, "books", *STEPS, "ledger", "views"),
     "pipeline": (*GROUND, "books", *STEPS, "ledger", "views", "settling"),
     "gather": (*GROUND, "books", *STEPS, "ledger", "views"),
+    "compare": (*GROUND, "books", "nearby", "export"),
+    "releases": (*GROUND, "export"),
     "demo": (),  # data only
-    "cli": (*GROUND, *LEAVING, "evaluate", "lessons", "pipeline", "views", "gather", "ledger", "collect", "fetch", "demo"),
-    "web": (*GROUND, *LEAVING, "pipeline", "views", "gather", "ledger"),
+    "cli": (
+        *(*GROUND, *LEAVING, "compare", "releases", "evaluate", "lessons", "pipeline", "views", "gather", "ledger"),
+        *("collect", "fetch", "demo"),
+    ),
+    "web": (*GROUND, *LEAVING, "compare", "releases", "pipeline", "views", "gather", "ledger"),
     "backfill": (*GROUND, "pipeline", "ledger"),
     "__main__": ("cli",),
     "__init__": (*GROUND, "pipeline", "views", "ledger"),

@@ -74,7 +74,7 @@ def gather(ledger: Ledger, *, profile: str = STORED, since: str | None = None,
         spread=under(replace(rules, bounds="published")) if rules.bounds == "none" else {},
         grades={i.name: assess(i, spoken[i.name], claims=claims) for i in incidents}, head=head_text(head),
         profile=rules.name, version=package_version(), reviewed=_reviewed(incidents, figures, judgements),
-        redirects=ledger.redirects(), states=read_states(), sides=_sides(claims.values(), spoken, books),
+        redirects=ledger.redirects(), states=read_states(), sides=sides_by_name(claims.values(), spoken, books),
     )
 
 
@@ -110,7 +110,7 @@ def _reviewed(incidents: Iterable[Incident], figures: Mapping[str, Sequence[Figu
     return frozenset(seen)
 
 
-def _sides(claims: Iterable[Claim], origins: Mapping[str, Sequence[Origin]], books: Books) -> dict[str, Side]:
+def sides_by_name(claims: Iterable[Claim], origins: Mapping[str, Sequence[Origin]], books: Books) -> dict[str, Side]:
     """Return who fights, under every id and name by which the claims call him."""
     names: dict[str, str] = {}  # id or name -> name to show where the book knows neither
     for claim in claims:

@@ -6,8 +6,18 @@ from according.books.states import read_states
 from according.errors import BadBook
 
 GW = [  # numbers that anyone who works with UCDP's data knows by heart
-    ("SY", 652), ("IQ", 645), ("YE", 678), ("UA", 369), ("RU", 365), ("CD", 490), ("SS", 626), ("MM", 775), ("AF", 700),
-    ("US", 2), ("IL", 666), ("PS", None),
+    ("SY", 652),
+    ("IQ", 645),
+    ("YE", 678),
+    ("UA", 369),
+    ("RU", 365),
+    ("CD", 490),
+    ("SS", 626),
+    ("MM", 775),
+    ("AF", 700),
+    ("US", 2),
+    ("IL", 666),
+    ("PS", None),
 ]
 
 
@@ -18,8 +28,17 @@ def test_a_state_has_the_number_of_gleditsch_and_ward(code, number):
 
 def test_regions_follow_the_numbers_as_ucdp_has_them():
     def region(number):
-        return ("Americas" if number < 200 else "Europe" if number < 400 else "Africa" if number < 630
-                else "Middle East" if number < 700 else "Asia")
+        return (
+            "Americas"
+            if number < 200
+            else "Europe"
+            if number < 400
+            else "Africa"
+            if number < 630
+            else "Middle East"
+            if number < 700
+            else "Asia"
+        )
 
     assert all(s.ucdp_region == region(s.gw) for s in read_states().values() if s.gw is not None)
 

@@ -8,6 +8,7 @@ Example: ``role_of("syria-army-assad", open_books().actors) == "state"``, the ro
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from according.errors import BadBook
 from according.words import SourceKind
 
 _FILE = Path(__file__).parent / "data" / "actor_roles.yaml"
+_WORDS = _FILE.with_name("side_words.yaml")
 ROLES = ("state", "external", "rebel", "militia", "communal", "criminal")
 
 
@@ -37,6 +39,29 @@ def read_roles(path: Path = _FILE) -> Mapping[str, str]:
             if roles.setdefault(str(actor), role) != role:
                 raise BadBook(f"{path.name}: {actor} is {roles[str(actor)]} and {role}")
     return roles
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SideWords:
+    """Words of the names of sides; what each list is for stands at the head of ``side_words.yaml``."""
+
+    common: frozenset[str]
+    governs: tuple[str, ...]
+
+
+@cache
+def read_side_words(path: Path = _WORDS) -> SideWords:
+    """Return the words by which names of sides are compared.
+
+    Raises:
+        BadBook: a list is missing, or holds something else than lower-case words.
+    """
+    rows = yaml.safe_load(path.read_text(encoding="utf-8"))
+    lists = [rows.get(key) for key in ("common", "governs")] if isinstance(rows, dict) else [None]
+    if not all(isinstance(words, list) and words and all(isinstance(w, str) and w == w.casefold() for w in words)
+               for words in lists):
+        raise BadBook(f"{path.name}: common and governs must be lists of lower-case words")
+    return SideWords(common=frozenset(rows["common"]), governs=tuple(rows["governs"]))
 
 
 def role_of(actor: str, actors: Actors, roles: Mapping[str, str] | None = None) -> str | None:

@@ -28,6 +28,8 @@ VERBS: dict[str, tuple[str, str]] = {
     "show": ("according.cli.looking", "Show a report, a claim or an incident whole."),
     "brief": ("according.cli.looking", "Write a first account of an incident, every sentence with its footnote."),
     "export": ("according.cli.leaving", "Write the ledger's tables to a file, or its incidents as others have them."),
+    "compare": ("according.cli.comparing", "Set records of UCDP GED or ACLED beside the ledger's incidents."),
+    "diff": ("according.cli.releasing", "Tell what a release added, changed, merged and withdrew since the last."),
     "evaluate": ("according.cli.evaluating", "Score a reader, or claims in a file, against annotated claims."),
     "judge": ("according.cli.judging", "Keep what you decided about claims, and join them anew."),
     "settle": ("according.cli.keeping", "Join the ledger's claims anew into incidents and figures."),
