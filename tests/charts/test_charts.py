@@ -167,6 +167,13 @@ def test_a_picture_keeps_its_text() -> None:
     assert dark_pixels(png(drawing, scale=1)) > dark_pixels(png(bare, scale=1)) + 200
 
 
+def test_a_chart_is_one_picture_whatever_its_words_look_like() -> None:
+    drawing = every_chart('ward role="img" class="x"')[3]
+    tree = ET.fromstring(drawing.page)
+    assert not {name for element in tree.iter() for name in element.attrib if element is not tree} & {"role", "class"}
+    assert 'ward role="img" class="x"' in "".join(tree.itertext())
+
+
 def test_a_timeline_counts_what_it_cannot_draw() -> None:
     drawing = every_chart()[0]
     assert "1 more have no day" in drawing.text

@@ -25,6 +25,8 @@ from according.charts.palette import SPECS
 Row = Mapping[str, object]
 _ROOT = re.compile(r'<svg [^>]*?width="([\d.]+)" height="([\d.]+)"[^>]*>(.*)</svg>', re.DOTALL)
 _LEFT = re.compile(r'transform="translate\(([\d.]+),([\d.]+)\)"')
+_TAG = re.compile(r"<[a-z]+ [^>]*>")
+_ROLES = re.compile(r' (?:role|class|aria-[a-z]+)="[^"]*"')
 _MARGIN = 6  # pixels around a chart
 # What every chart has in common; a specification may say otherwise for itself.
 _CONFIG: dict[str, object] = {
@@ -85,7 +87,9 @@ def _drawn(spec: str) -> Drawn:
     if root is None:
         raise ValueError("the drawing is no svg element")
     left = _LEFT.search(root[3])
-    return Drawn(root[3], round(float(root[1])), round(float(root[2])), float(left[1]) if left else 0.0)
+    # Its groups call themselves symbols without a name, and its classes are not ours: the chart is one picture.
+    inner = _TAG.sub(lambda tag: _ROLES.sub("", tag[0]), root[3])
+    return Drawn(inner, round(float(root[1])), round(float(root[2])), float(left[1]) if left else 0.0)
 
 
 @cache
