@@ -155,8 +155,8 @@ def unfiltered(kind: int, line: bytes, above: bytearray) -> bytearray:
     for x, value in enumerate(line):
         left, up, corner = out[x - 4] if x >= 4 else 0, above[x], above[x - 4] if x >= 4 else 0
         guess = left + up - corner
-        paeth = min((left, up, corner), key=lambda end: abs(guess - end))
-        out[x] = (value + (0, left, up, (left + up) // 2, paeth)[kind]) & 255
+        nearest = min((left, up, corner), key=lambda end: abs(guess - end))
+        out[x] = (value + (0, left, up, (left + up) // 2, nearest)[kind]) & 255
     return out
 
 
