@@ -51,6 +51,7 @@ STEPS = (
     "nearby",
     "chain",
     "silence",
+    "sift",
 )
 LEAVING = ("brief", "export", "charts")
 DOORS = ("cli", "web", "backfill", "__main__")
@@ -67,15 +68,19 @@ MAY: dict[str, tuple[str, ...]] = {
     "views": (*GROUND, "books", *STEPS, "ledger"),
     "settling": (*GROUND, "books", *STEPS, "ledger", "views"),
     "pipeline": (*GROUND, "books", *STEPS, "ledger", "views", "settling"),
+    "catalogue": (*GROUND, "books", *STEPS, "ledger", "views"),
     "gather": (*GROUND, "books", *STEPS, "ledger", "views"),
     "compare": (*GROUND, "books", "nearby", "export"),
     "releases": (*GROUND, "export"),
     "demo": (),  # data only
     "cli": (
         *(*GROUND, *LEAVING, "compare", "releases", "evaluate", "lessons", "pipeline", "views", "gather", "ledger"),
-        *("collect", "fetch", "demo"),
+        *("catalogue", "sift", "collect", "fetch", "demo", "web"),
     ),
-    "web": (*GROUND, *LEAVING, "compare", "releases", "pipeline", "views", "gather", "ledger"),
+    "web": (
+        *(*GROUND, "books", *LEAVING, "compare", "releases", "pipeline", "views", "gather", "ledger"),
+        *("judged", "sift", "catalogue", "collect", "fetch"),
+    ),
     "backfill": (*GROUND, "pipeline", "ledger"),
     "__main__": ("cli",),
     "__init__": (*GROUND, "pipeline", "views", "ledger"),

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from math import asin, cos, radians, sin, sqrt
+from typing import Protocol, TypeVar
 
 from according.books.places import PlaceEntry
-from according.records import Incident, Place
+from according.records import Place
 
 KILOMETRES = 25.0  # what UCDP calls near (where_prec 2)
 _REGION = 150.0  # around the middle of a landscape (Darfur, the Sahel), which has no borders in the book
@@ -19,8 +20,18 @@ _EARTH = 6371.0  # kilometres, mean radius
 _VAGUE = 4  # from here on (province, vague, country) a place is no point that a distance could be taken from
 
 
-def nearby(incidents: Iterable[Incident], entries: Iterable[PlaceEntry], *,
-           kilometres: float = KILOMETRES) -> Iterator[Incident]:
+class Placed(Protocol):
+    """An incident, or a summary of one."""
+
+    @property
+    def place(self) -> Place | None:
+        """Where it happened."""
+
+
+P = TypeVar("P", bound=Placed)
+
+
+def nearby(incidents: Iterable[P], entries: Iterable[PlaceEntry], *, kilometres: float = KILOMETRES) -> Iterator[P]:
     """Yield the incidents near a place.
 
     A country holds what happened in it, a province or district what happened in that province or district. Around a

@@ -27,6 +27,7 @@ class Settings:
     max_seconds: float = 8.0  # ACCORDING_MAX_SECONDS: wall clock of one document in the worker
     max_memory: int = 480_000_000  # ACCORDING_MAX_MEMORY: bytes of address space of the worker beyond its start
     allow_hosts: tuple[str, ...] = ()  # ACCORDING_ALLOW_HOSTS: private hosts that may be fetched, by comma
+    max_upload_bytes: int = 50_000_000  # ACCORDING_MAX_UPLOAD_BYTES: bytes of one upload to the workbench
     fetch_seconds: float = 20.0  # ACCORDING_FETCH_SECONDS: wall clock of one fetch
     user_agent: str = "according (conflict data; reads single reports)"  # ACCORDING_USER_AGENT
 
@@ -38,6 +39,7 @@ _NUMBERS = {
     "max_attributes": int,
     "max_depth": int,
     "max_memory": int,
+    "max_upload_bytes": int,
     "max_seconds": float,
     "fetch_seconds": float,
 }

@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from according.books import Books, open_books
+from according.books.places import PlaceEntry
 from according.books.profiles import Profile, find_profile
 from according.chain import chain_graph
 from according.copies import find_copies
@@ -217,12 +218,20 @@ def near_to(name: str, incidents: Iterable[Incident]) -> tuple[Incident, ...]:
     Raises:
         BadRequest: the book of places has no such name.
     """
+    return tuple(nearby(incidents, place_entries(name)))
+
+
+def place_entries(name: str) -> tuple[PlaceEntry, ...]:
+    """Return what the book of places has under a name: a town, and its province where both bear it.
+
+    Raises:
+        BadRequest: it has no such name.
+    """
     found = open_books().places.lookup(name)
     if not found:
         raise BadRequest(f"no place is called {name!r} in the book of places; try another spelling, or a larger place")
-    best = found[0]  # a town and its province often bear one name: both are meant
-    same = [entry for entry in found if (entry.country, entry.name) == (best.country, best.name)]
-    return tuple(nearby(incidents, same))
+    best = found[0]
+    return tuple(entry for entry in found if (entry.country, entry.name) == (best.country, best.name))
 
 
 def sides_of(books: Books) -> Callable[[str], str | None]:

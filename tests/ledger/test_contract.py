@@ -252,7 +252,21 @@ def test_what_was_settled_comes_back(ledger):
         assert ledger.origins(incident.name) == (make_origin(incident),)
         assert sorted(c.id for c in ledger.claims(incident=incident.name)) == list(incident.claims)
     assert len(list(ledger.figures())) == len(named)
+    assert sorted(ledger.spoken(), key=lambda row: row[0]) == sorted((i.name, make_origin(i)) for i in named)
+    assert list(ledger.seals()) == [i.name for i in ledger.incidents()]
     assert ledger.verify() == ()
+
+
+def test_a_seal_changes_with_what_it_covers(ledger):
+    ledger.post(READINGS)
+    named = settle(ledger)
+    before = ledger.seals()
+    settle(ledger)
+    assert ledger.seals() == before
+    figures = [make_figure(i, best=4 if i == named[0] else 3) for i in named]
+    ledger.replace_derived(named, figures, [make_origin(i) for i in named], upto=ledger.head().count)
+    assert {name for name, seal in ledger.seals().items() if seal != before[name]} == {named[0].name}
+    assert ledger.seals().keys() == before.keys()
 
 
 def test_settling_again_changes_nothing(ledger):

@@ -1,6 +1,7 @@
 """``according demo``: the bundled reports, read into a ledger of their own and shown.
 
-In: nothing. Out: the incidents of the bundled reports, and the one with most origins whole. A second run adds nothing.
+In: nothing. Out: the incidents of the bundled reports, and the one with most origins whole; then, on a terminal, the
+workbench over them. A second run adds nothing.
 """
 
 from __future__ import annotations
@@ -13,7 +14,8 @@ from according.cli.adding import keep
 from according.cli.incident import show_incident
 from according.cli.looking import by_incident, list_incidents
 from according.cli.options import LedgerOption, settings_here
-from according.cli.screen import say
+from according.cli.screen import is_terminal, say
+from according.cli.serving import open_workbench
 from according.demo import demo_folder
 from according.ledger import open_ledger
 from according.ledger.base import Ledger
@@ -27,7 +29,7 @@ _ORIGINS = 6  # shown of the first of them
 
 
 def demo(ledger: LedgerOption = None) -> None:
-    """Read the bundled reports into a ledger of their own and show what comes out."""
+    """Read the bundled reports, show what comes out, open the workbench over them."""
     where = ledger or str(_LEDGER)
     if "://" not in where:
         Path(where).parent.mkdir(parents=True, exist_ok=True)
@@ -36,6 +38,11 @@ def demo(ledger: LedgerOption = None) -> None:
         _show(opened, where)
     if failed:
         raise typer.Exit(1)
+    say()
+    if is_terminal():
+        open_workbench(where, settings_here())
+    else:
+        say(f"To open the workbench over it: according serve --ledger {where}")
 
 
 def _show(ledger: Ledger, where: str) -> None:

@@ -211,6 +211,15 @@ class Ledger(Protocol):
     def origins(self, incident: str) -> tuple[Origin, ...]:
         """Return the origins of one incident (redirects followed), in the order in which they were given."""
 
+    def spoken(self) -> Iterator[tuple[str, Origin]]:
+        """Yield the origins of all incidents, each with the name of its incident, by name."""
+
+    def seals(self) -> dict[str, str]:
+        """Return the seal of every incident by its name, in the order of ``incidents``.
+
+        A seal changes when the incident, one of its figures or one of its origins does.
+        """
+
     def redirects(self) -> dict[str, str]:
         """Return every name that now leads to another incident, with the name that it leads to."""
 

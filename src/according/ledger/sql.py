@@ -168,6 +168,14 @@ class SqlLedger:
         """Return the origins of one incident."""
         return derived.origins(self._store, incident)
 
+    def spoken(self) -> Iterator[tuple[str, Origin]]:
+        """Yield the origins of all incidents."""
+        return derived.spoken(self._store)
+
+    def seals(self) -> dict[str, str]:
+        """Return the seal of every incident."""
+        return derived.seals(self._store)
+
     def redirects(self) -> dict[str, str]:
         """Return every name that leads to another."""
         return names.redirects(self._store)

@@ -1,0 +1,30 @@
+"""Reports: the list, and each as it was read.
+
+In: a report's id. Out: its page.
+"""
+
+from __future__ import annotations
+
+from fastapi import APIRouter, Request
+from starlette.responses import Response
+
+from according.judged import judged, standing
+from according.web.compose.frame import make_frame
+from according.web.compose.report import make_report, report_heading
+from according.web.rendering import render
+from according.web.state import bench_of, user_of
+
+router = APIRouter(include_in_schema=False)
+
+
+@router.get("/reports/{name}")
+def report(request: Request, name: str, refusals: str = "") -> Response:
+    """Show one report with its claims."""
+    bench = bench_of(request)
+    reading = bench.ledger.reading(name)
+    decided = standing(bench.ledger.judgements())
+    claims = tuple(judged(reading.claims, decided))
+    homes = sorted(set(bench.ledger.homes(claim.id for claim in claims).values()))
+    frame = make_frame(bench, user_of(request), title=report_heading(reading.report), here="reports")
+    return render(make_report(frame, reading, claims, judgements=decided, refused=bool(refusals),
+                              incidents={home: bench.ledger.incident(home) for home in homes}))

@@ -1,0 +1,147 @@
+"""What the routes of one workbench share: the ledger, its catalogue, the tools that read, who settles.
+
+In: settings and an open ledger. Out: ``Bench``; a route gets it with ``bench_of(request)``.
+
+Decisions are kept at once and take effect when the ledger is settled. That may take longer than the hand needs for the
+next decision, so a thread settles behind the pages, and pages say so while it does.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from starlette.requests import Request
+
+from according.catalogue import Catalogue, Listing
+from according.errors import AccordingError
+from according.ledger.base import Ledger
+from according.pipeline import Tools, open_tools, settle
+from according.settings import Settings
+from according.sift import known_names
+from according.web.access import Access, Brake, Role, Sessions, User
+
+_LOG = logging.getLogger(__name__)
+_QUIET = 0.8  # seconds without a decision before what was decided is settled
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Serving:
+    """How a workbench is served; the command line fills it in."""
+
+    ledger: str  # path or address
+    read_only: bool = False
+    host: str = "127.0.0.1"
+    port: int = 8321
+    hosts: tuple[str, ...] = ()  # names by which it may be asked for, beside loopback ones
+    access: Access = field(default_factory=Access)
+    name: str = "ledger"  # what pages call the ledger: the file's name, never its folder
+
+
+class Bench:
+    """What one application holds while it runs."""
+
+    def __init__(self, settings: Settings, serving: Serving, ledger: Ledger, *, clock: Callable[[], float]) -> None:
+        self.settings, self.serving, self.ledger = settings, serving, ledger
+        self.sessions, self.brake = Sessions(clock), Brake(clock)
+        self.settler = Settler(self._settle)
+        self._catalogue = Catalogue()
+        self._named: tuple[Listing, dict[str, tuple[str, ...]]] | None = None
+
+    @cached_property
+    def tools(self) -> Tools:
+        """What reading needs; opened when a report is first read."""
+        return open_tools(self.settings)
+
+    def listing(self) -> Listing:
+        """Return the summaries of every incident as the ledger is now."""
+        return self._catalogue.of(self.ledger)
+
+    def names(self) -> dict[str, tuple[str, ...]]:
+        """Return the names that filters by name can be given; made anew when the listing is."""
+        listing = self.listing()
+        if self._named is None or self._named[0] is not listing:
+            self._named = (listing, known_names(listing.summaries.values()))
+        return self._named[1]
+
+    def start(self) -> None:
+        """Make the summaries behind the first page, and settle what is not settled yet."""
+        self.settler.wake()
+
+    def close(self) -> None:
+        """End the thread and let go of the ledger."""
+        self.settler.close()
+        self.ledger.close()
+
+    def _settle(self) -> None:
+        if not self.serving.read_only and not self.ledger.settled():
+            settle(self.ledger)
+        self.listing()
+
+
+class Settler:
+    """A thread that settles when decisions came in and then none for a moment."""
+
+    def __init__(self, work: Callable[[], None], *, quiet: float = _QUIET) -> None:
+        self._work, self._quiet = work, quiet
+        self._wanted, self._idle = threading.Event(), threading.Event()
+        self._idle.set()
+        self._ended = False
+        self._thread: threading.Thread | None = None
+        self.trouble: str | None = None  # why the last settling failed
+
+    @property
+    def busy(self) -> bool:
+        """Whether decisions wait to be settled, or are being settled."""
+        return not self._idle.is_set()
+
+    def wake(self) -> None:
+        """Say that something was decided."""
+        self._idle.clear()
+        self._wanted.set()
+        if self._thread is None:
+            self._thread = threading.Thread(target=self._run, name="settler", daemon=True)
+            self._thread.start()
+
+    def wait(self, seconds: float) -> bool:
+        """Wait until all is settled; False where it takes longer than so many seconds."""
+        return self._idle.wait(seconds)
+
+    def close(self) -> None:
+        """End the thread; what was not settled is settled by the next command that opens the ledger."""
+        self._ended = True
+        self._wanted.set()
+        if self._thread is not None:
+            self._thread.join(timeout=30)
+
+    def _run(self) -> None:
+        while True:
+            self._wanted.wait()
+            while self._wanted.is_set() and not self._ended:
+                self._wanted.clear()
+                self._wanted.wait(self._quiet)
+            if self._ended:
+                return
+            try:
+                self._work()
+                self.trouble = None
+            except AccordingError as error:
+                self.trouble = str(error)
+                _LOG.warning("settling failed: %s", error)
+            if not self._wanted.is_set():
+                self._idle.set()
+
+
+def bench_of(request: Request) -> Bench:
+    """Return the bench of the application that a request came to."""
+    bench: Bench = request.app.state.bench
+    return bench
+
+
+def user_of(request: Request) -> User:
+    """Return who asks; the guard let nobody else through."""
+    user: User = request.scope["user"] or User(name="", role=Role.READER)
+    return user

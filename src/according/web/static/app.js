@@ -1,0 +1,10 @@
+// Script adds, never carries: every page works without it. Each module looks for what it serves on the page.
+import { openDrawers } from "./drawer.js";
+import { lightClaims } from "./claims.js";
+
+openDrawers(document);
+lightClaims(document);
+
+// On a narrow window the filters come after what they filter, folded.
+const box = document.querySelector(".filter-box");
+if (box && matchMedia("(max-width: 64rem)").matches) box.open = false;
