@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from according.books import open_books
-from according.books.profiles import get_profile
+from according.books.profiles import Profile, get_profile
 from according.books.states import read_states
-from according.gather import sides_by_name
+from according.gather import sides_by_name, with_bounds
 from according.holdings import Holdings
 from according.origins import origins
 from according.reconcile import reconcile
-from according.records import Claim, Incident, Report
+from according.records import Claim, Figure, Incident, Report
 from according.views import sides_of
 
 
@@ -44,17 +44,20 @@ def make_holdings(
     by_id, books = {claim.id: claim for claim in claims}, open_books()
     told = {report.id: report for report in reports}
     spoken = {i.name: origins(i, claims=by_id, reports=told) for i in incidents}
-    figures = {
-        i.name: reconcile(
-            i, spoken[i.name], claims=by_id, reports=told, profile=get_profile(profile), sides=sides_of(books)
-        )
-        for i in incidents
-    }
+    rules = get_profile(profile)
+
+    def under(chosen: Profile) -> dict[str, tuple[Figure, ...]]:
+        return {
+            i.name: reconcile(i, spoken[i.name], claims=by_id, reports=told, profile=chosen, sides=sides_of(books))
+            for i in incidents
+        }
+
     return Holdings(
         reports=told,
         claims=tuple(by_id.values()),
         incidents=tuple(incidents),
-        figures=figures,
+        figures=under(rules),
+        spread=under(with_bounds(rules)) if rules.bounds == "none" else {},
         origins=spoken,
         head="7:ab",
         profile=profile,

@@ -71,11 +71,16 @@ def gather(ledger: Ledger, *, profile: str = STORED, since: str | None = None,
     figures = _stored(ledger, incidents) if profile == STORED else under(rules)
     return Holdings(
         reports=reports, claims=tuple(claims.values()), incidents=incidents, figures=figures, origins=spoken,
-        spread=under(replace(rules, bounds="published")) if rules.bounds == "none" else {},
+        spread=under(with_bounds(rules)) if rules.bounds == "none" else {},
         grades={i.name: assess(i, spoken[i.name], claims=claims) for i in incidents}, head=head_text(head),
         profile=rules.name, version=package_version(), reviewed=_reviewed(incidents, figures, judgements),
         redirects=ledger.redirects(), states=read_states(), sides=sides_by_name(claims.values(), spoken, books),
     )
+
+
+def with_bounds(profile: Profile) -> Profile:
+    """Return the same rules with low and high told, for formats that say how far reports lie apart."""
+    return replace(profile, bounds="published")
 
 
 def package_version() -> str | None:
