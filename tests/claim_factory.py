@@ -12,6 +12,7 @@ from collections.abc import Iterable
 
 from according import identity
 from according.records import (
+    Act,
     Claim,
     Count,
     Judgement,
@@ -26,6 +27,9 @@ from according.records import (
     When,
 )
 from according.words import (
+    ActForm,
+    ActKind,
+    ActStage,
     CountKind,
     Harm,
     JudgementKind,
@@ -148,6 +152,53 @@ def make_claim(
         scope=Scope(scope),
         part_of=part_of,
         reader=reader,
+    )
+
+
+def make_act(
+    report: Report | None = None,
+    *,
+    kind: str = "measure",
+    form: str = "curfew",
+    stage: str = "done",
+    words: str = "curfew",
+    evidence: str | None = None,
+    at: int = 0,
+    actor: str | None = None,
+    actor_id: str | None = None,
+    target: str | None = None,
+    place: Place | None = HOMS,
+    day: str | None = None,
+    until: str | None = None,
+    source: Source | None = None,
+    via: Iterable[str] = (),
+    status: str = "stated",
+    scope: str = "incident",
+    beside: Iterable[str] = (),
+) -> Act:
+    report = report or make_report()
+    told = evidence or report.text
+    return Act(
+        id=identity.act_id(report.id, at, form, words),
+        report=report.id,
+        evidence=Phrase(text=told, start=0, end=len(told)),
+        again=(),
+        kind=ActKind(kind),
+        form=ActForm(form),
+        stage=ActStage(stage),
+        words=Phrase(text=words, start=at, end=at + len(words)),
+        actor=Party(printed=None, name=actor, id=actor_id) if actor else None,
+        target=Party(printed=None, name=target) if target else None,
+        place=place,
+        when=make_when(day),
+        until=make_when(until) if until else None,
+        source=source,
+        via=tuple(via),
+        status=Status(status),
+        status_words=None,
+        scope=Scope(scope),
+        beside=tuple(beside),
+        reader="hand",
     )
 
 

@@ -25,7 +25,8 @@ def make_reading(number: int, *, claims: int = 3, reader: str = READER, outlet: 
     words = Phrase(text=str(number), start=7, end=7 + len(str(number)))
     refusal = Refusal(words=words, sentence=Phrase(text=text, start=0, end=len(text)), reason="section number")
     repeat = Repeat(kept=(0, 1), again=(2, 3))
-    return Reading(report=report, reader=reader, claims=made, refusals=(refusal,), repeats=(repeat,))
+    return Reading(report=report, reader=reader, claims=made, refusals=(refusal,), repeats=(repeat,),
+                   acts=())
 
 
 def make_incident(claims: Iterable[Claim | str], name: str = "") -> Incident:

@@ -28,7 +28,6 @@ from according.judged import correct
 from according.ledger.base import Ledger, Receipt
 from according.parse import parse
 from according.records import (
-    Act,
     Claim,
     Failure,
     Judgement,
@@ -41,13 +40,14 @@ from according.records import (
 )
 from according.resolve import resolve
 from according.resolve.acts import resolve_acts
+from according.resolve.context import open_context
 from according.resolve.second_view import Second
 from according.settings import Settings
 from according.settling import Settlement, settle
 from according.split import split
 
-__all__ = ["READERS", "Settlement", "Tools", "check_correction", "judge", "open_tools", "post", "read", "read_acts",
-           "read_all", "read_report", "settle"]
+__all__ = ["READERS", "Settlement", "Tools", "check_correction", "judge", "open_tools", "post", "read", "read_all",
+           "read_report", "settle"]
 
 READERS: tuple[str, ...] = ("trained", "patterns")
 _TRAINED = "according.extract.model"  # loaded by name: only this reader needs the runtime of models
@@ -103,23 +103,16 @@ def read_report(report: Report, *, tools: Tools) -> Reading:
     text = clean(report)
     sentences = split(text, title=report.title)
     found = extract(sentences, reader=tools.reader)
-    claims = resolve(
-        found.drafts, report=report, text=text, sentences=sentences, books=tools.books, second=tools.second)
+    acts = find_acts(sentences, found.drafts)
     refusals = tuple(_as_it_came(refusal, text) for refusal in found.refusals)
-    return Reading(report=report, reader=tools.reader.name, claims=claims, refusals=refusals, repeats=text.repeats)
-
-
-def read_acts(reading: Reading, *, tools: Tools) -> tuple[Act, ...]:
-    """Return what else the report of a reading says: measures, movements, control, attacks, statements, trends.
-
-    Told on request: it costs as much again as the claims (docs/decisions/0008).
-    """
-    report = reading.report
-    text = clean(report)
-    sentences = split(text, title=report.title)
-    drafts = find_acts(sentences, extract(sentences, reader=tools.reader).drafts)
-    return resolve_acts(
-        drafts, claims=reading.claims, report=report, text=text, sentences=sentences, books=tools.books)
+    name = tools.reader.name
+    empty = Reading(report=report, reader=name, claims=(), refusals=refusals, repeats=text.repeats, acts=())
+    if not found.drafts and not acts:
+        return empty
+    context = open_context(report, text, sentences, tools.books)
+    claims = resolve(found.drafts, report=report, text=text, sentences=sentences, books=tools.books, context=context,
+                     second=tools.second)
+    return replace(empty, claims=claims, acts=resolve_acts(acts, claims=claims, context=context))
 
 
 def read_all(

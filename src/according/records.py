@@ -355,6 +355,7 @@ class Reading:
     claims: tuple[Claim, ...]
     refusals: tuple[Refusal, ...]
     repeats: tuple[Repeat, ...]
+    acts: tuple[Act, ...] | None = None  # None: they were not looked for
 
 
 # --- the way of many claims ------------------------------------------------------------------

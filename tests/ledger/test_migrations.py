@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from sqlalchemy import Connection, inspect, text
 
 from according.errors import LedgerError
 from according.ledger import migrations, open_ledger
 from according.ledger.engines import open_store
+from claim_factory import make_act
 from reading_factory import make_reading, settle
 
 
@@ -58,6 +61,42 @@ def test_a_later_migration_is_applied_once_and_recorded(lasting, monkeypatch):
     store.engine.dispose()
 
 
+def as_before_acts(address: str) -> None:
+    """Take back what m003 made: a ledger as the version before it left it."""
+    store = open_store(address, read_only=False, patience=1.0)
+    with store.writing() as connection:
+        lines = (
+            "DROP TABLE acts", "ALTER TABLE reports DROP COLUMN acts", "DELETE FROM migrations WHERE number > 2")
+        for line in lines:
+            connection.execute(text(line))
+    store.engine.dispose()
+
+
+def test_a_ledger_from_before_acts_is_upgraded_and_has_none_until_its_reports_are_read_again(lasting):
+    old = replace(make_reading(1), acts=None)
+    with open_ledger(lasting) as ledger:
+        ledger.post([old])
+        settle(ledger)
+        before = (ledger.head(), ledger.digest())
+    as_before_acts(lasting)
+    with open_ledger(lasting) as ledger:
+        assert (ledger.head(), ledger.digest(), ledger.verify()) == (*before, ())
+        assert ledger.reading(old.report.id) == old
+        assert list(ledger.acts()) == []
+        assert ledger.wants(old.report, old.reader)
+        act = make_act(old.report)
+        assert ledger.post([replace(old, acts=(act,))]).amended == 1
+        assert list(ledger.acts()) == [ledger.act(act.id)] == [act]
+        assert ledger.find(act.id[:8]) == (act.id,)
+        assert not ledger.wants(old.report, old.reader)
+        assert ledger.verify() == ()
+        ledger.rebuild()
+        assert list(ledger.acts(reports=[old.report.id])) == [act]
+        assert ledger.post([replace(old, acts=(), reader="patterns 2")]).replaced == 1
+        assert list(ledger.acts()) == []
+        assert ledger.act(act.id) == act  # retired, and kept
+
+
 def test_a_migration_that_fails_leaves_the_ledger_as_it_was(lasting, monkeypatch):
     with open_ledger(lasting) as ledger:
         ledger.post([make_reading(1)])
@@ -82,6 +121,7 @@ def test_a_ledger_without_accounts_gets_their_tables_and_settles_from_the_start(
         ledger.post([make_reading(1)])
         settle(ledger)
         before = (ledger.head(), ledger.digest())
+    as_before_acts(lasting)
     store = open_store(lasting, read_only=False, patience=1.0)
     with store.writing() as connection:
         for statement in ("DROP TABLE accounts", "DROP TABLE tellings", "DROP TABLE blocks",

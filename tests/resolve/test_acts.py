@@ -13,6 +13,7 @@ from according.extract.patterns import PatternReader
 from according.records import Act, Claim, Report
 from according.resolve import resolve
 from according.resolve.acts import resolve_acts
+from according.resolve.context import open_context
 from according.split import split
 from report_factory import a_report
 
@@ -25,7 +26,7 @@ def read(report: Report) -> tuple[tuple[Claim, ...], tuple[Act, ...]]:
     found = extract(sentences, reader=PatternReader())
     claims = resolve(found.drafts, report=report, text=text, sentences=sentences, books=BOOKS)
     drafts = find_acts(sentences, found.drafts)
-    return claims, resolve_acts(drafts, claims=claims, report=report, text=text, sentences=sentences, books=BOOKS)
+    return claims, resolve_acts(drafts, claims=claims, context=open_context(report, text, sentences, BOOKS))
 
 
 def acts(text: str, *, published: str | None = "2024-05-17") -> tuple[Act, ...]:

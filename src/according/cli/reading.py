@@ -29,7 +29,7 @@ from according.collect import collect
 from according.export.corpus import corpus_line
 from according.export.lines import dump, plain
 from according.fetch import fetch
-from according.pipeline import open_tools, read_acts, read_all
+from according.pipeline import open_tools, read_all
 from according.records import Failure, Hints, Page, Reading
 from according.settings import Settings
 
@@ -66,7 +66,7 @@ def read(
             else:
                 show_reading(reading, refusals=refusals)
                 if acts:
-                    show_acts(read_acts(reading, tools=readings.tools))
+                    show_acts(reading.acts or ())
     if readings.failed:
         raise typer.Exit(1)
 
@@ -107,7 +107,7 @@ def _print_array(readings: _Readings, *, refusals: bool, acts: bool) -> None:
         assert isinstance(whole, dict)
         if not refusals:
             del whole["refusals"]
-        if acts:
-            whole["acts"] = [plain(act) for act in read_acts(reading, tools=readings.tools)]
+        if not acts:
+            del whole["acts"]
         say_bytes((b",\n" if number else b"\n") + dump(whole, indent=1))
     say_bytes(b"\n]\n")

@@ -26,6 +26,7 @@ from typing import Protocol, Self
 from according.errors import BadRequest
 from according.records import (
     Account,
+    Act,
     Changes,
     Claim,
     Figure,
@@ -111,7 +112,10 @@ class Ledger(Protocol):
         """
 
     def wants(self, report: Report, reader: str) -> bool:
-        """Say whether ``post`` would keep a reading of this report by this reader; else to read it is wasted work."""
+        """Say whether ``post`` would keep a reading of this report by this reader; else to read it is wasted work.
+
+        It would where the live reading has no acts since it was kept before they were looked for.
+        """
 
     def judge(self, judgement: Judgement) -> bool:
         """Append a judgement; return False where one with its id is there already."""
@@ -145,11 +149,23 @@ class Ledger(Protocol):
     def claim(self, claim: str) -> Claim:
         """Return one claim, the live one where several readings made it. Raises BadRequest where there is none."""
 
+    def versions(self, claim: str) -> tuple[tuple[str, Claim], ...]:
+        """Return every reading of a claim, retired ones too, each with when it was recorded, oldest first."""
+
+    def acts(self, *, reports: Iterable[str] | None = None) -> Iterator[Act]:
+        """Yield live acts by report and place in it; of some reports if named.
+
+        A reading that was kept before acts were looked for has none until its report is added again.
+        """
+
+    def act(self, act: str) -> Act:
+        """Return one act, the live one where several readings made it. Raises BadRequest where there is none."""
+
     def judgements(self) -> Iterator[Judgement]:
         """Yield every judgement, undone ones and ``undo`` too, by time, then id."""
 
     def find(self, prefix: str, *, limit: int = 20) -> tuple[str, ...]:
-        """Return the ids of reports, claims, incidents (old names too) and judgements that start so, sorted."""
+        """Return the ids of reports, claims, acts, incidents (old names too) and judgements that start so, sorted."""
 
     # --- what is derived --------------------------------------------------------------------------
 

@@ -11,17 +11,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from sqlalchemy import Connection, select, union
+from sqlalchemy import Connection, Table, select, union
 
 from according.errors import BadRequest
 from according.ledger.engines import Store
 from according.ledger.payloads import JUDGEMENT, ReadingKept, unpack
 from according.ledger.posting import payload_at, report_row
 from according.ledger.rows import lots, pages
-from according.ledger.tables import CLAIMS, ENTRIES, MEMBERS, NAMES, REPORTS
-from according.records import Claim, Judgement, Reading, Report
+from according.ledger.tables import ACTS, CLAIMS, ENTRIES, MEMBERS, NAMES, REPORTS
+from according.records import Act, Claim, Judgement, Reading, Report
 
-_LETTERS = ("r-", "c-", "i-", "j-")
+_LETTERS = ("r-", "c-", "a-", "i-", "j-")
 
 
 def reports(store: Store) -> Iterator[Report]:
@@ -54,7 +54,9 @@ def reading(store: Store, name: str) -> Reading:
         what = f"entry {row.reading} (reading)"
         kept = unpack(payload_at(connection, row.reading), ReadingKept, what)
     claims = tuple(unpack(bytes(raw).decode(), Claim, what) for raw in kept.claims)
-    return Reading(report=record, reader=kept.reader, claims=claims, refusals=kept.refusals, repeats=kept.repeats)
+    acts = None if kept.acts is None else tuple(unpack(bytes(raw).decode(), Act, what) for raw in kept.acts)
+    return Reading(report=record, reader=kept.reader, claims=claims, refusals=kept.refusals, repeats=kept.repeats,
+                   acts=acts)
 
 
 def claims(store: Store, incident: str | None, live: bool) -> Iterator[Claim]:
@@ -100,15 +102,44 @@ def claims_around(store: Store, country: str, since: str, until: str) -> Iterato
         yield unpack(row.payload, Claim, f"claim {row.id}")
 
 
+def acts(store: Store, of: Iterable[str] | None) -> Iterator[Act]:
+    """Yield live acts by report and place in it."""
+    statement = (select(ACTS.c.report, ACTS.c.reading, ACTS.c.position, ACTS.c.id, ACTS.c.payload)
+                 .where(ACTS.c.retired.is_(None)))
+    order = (ACTS.c.report, ACTS.c.reading, ACTS.c.position)
+    wanted = [statement] if of is None else [statement.where(ACTS.c.report.in_(lot)) for lot in lots(sorted(set(of)))]
+    for one in wanted:
+        for row in pages(store.reading, one, order):
+            yield unpack(row.payload, Act, f"act {row.id}")
+
+
+def act(store: Store, name: str) -> Act:
+    """Return one act: the live one, else the one that was retired last."""
+    return unpack(_payload_of(store, ACTS, name, "act"), Act, f"act {name}")
+
+
 def claim(store: Store, name: str) -> Claim:
     """Return one claim: the live one, else the one that was retired last."""
-    statement = (select(CLAIMS.c.payload).where(CLAIMS.c.id == name)
-                 .order_by(CLAIMS.c.retired.is_not(None), CLAIMS.c.reading.desc()).limit(1))
+    return unpack(_payload_of(store, CLAIMS, name, "claim"), Claim, f"claim {name}")
+
+
+def versions(store: Store, name: str) -> tuple[tuple[str, Claim], ...]:
+    """Return every reading of a claim with the time at which it was recorded, oldest first."""
+    statement = (select(ENTRIES.c.recorded, CLAIMS.c.payload).join(ENTRIES, ENTRIES.c.seq == CLAIMS.c.reading)
+                 .where(CLAIMS.c.id == name).order_by(CLAIMS.c.reading))
     with store.reading() as connection:
-        text = connection.execute(statement).scalar_one_or_none()
+        rows = connection.execute(statement).all()
+    return tuple((row.recorded, unpack(row.payload, Claim, f"claim {name}")) for row in rows)
+
+
+def _payload_of(store: Store, table: Table, name: str, what: str) -> str:
+    statement = (select(table.c.payload).where(table.c.id == name)
+                 .order_by(table.c.retired.is_not(None), table.c.reading.desc()).limit(1))
+    with store.reading() as connection:
+        text: str | None = connection.execute(statement).scalar_one_or_none()
     if text is None:
-        raise BadRequest(f"{name}: the ledger has no claim of this id")
-    return unpack(text, Claim, f"claim {name}")
+        raise BadRequest(f"{name}: the ledger has no {what} of this id")
+    return text
 
 
 def judgements(store: Store) -> Iterator[Judgement]:
@@ -130,7 +161,7 @@ def find(store: Store, prefix: str, limit: int) -> tuple[str, ...]:
         for start in starts:
             # "~" sorts after every character of an id, so these two ends hold exactly the ids that start so.
             parts = [select(column.label("id")).where(column >= start, column < f"{start}~")
-                     for column in (REPORTS.c.id, CLAIMS.c.id, NAMES.c.name)]
+                     for column in (REPORTS.c.id, CLAIMS.c.id, ACTS.c.id, NAMES.c.name)]
             parts.append(select(ENTRIES.c.key.label("id")).where(
                 ENTRIES.c.kind == JUDGEMENT, ENTRIES.c.key >= start, ENTRIES.c.key < f"{start}~"))
             found.update(connection.execute(union(*parts).order_by("id").limit(limit)).scalars())

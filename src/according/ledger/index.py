@@ -16,15 +16,16 @@ from sqlalchemy import Connection, bindparam, delete, func, select, update
 from according.ledger.base import Entry
 from according.ledger.payloads import Naming, ReadingKept, Retirement, unpack, unpack_entry
 from according.ledger.rows import PAGE, add, lots, upsert
-from according.ledger.tables import BEARERS, CLAIMS, NAMES, REPORTS
-from according.records import Claim, Report
+from according.ledger.tables import ACTS, BEARERS, CLAIMS, NAMES, REPORTS
+from according.records import Act, Claim, Report
 
 _LARGEST = 2**63 - 1  # what a column takes; a larger count stays in the payload
 
 # Built once: to build a statement takes SQLAlchemy longer than the database takes to run it.
 _SET_READING = (update(REPORTS).where(REPORTS.c.id == bindparam("of"))
-                .values(reading=bindparam("at"), reader=bindparam("by")))
-_RETIRE = update(CLAIMS).where(CLAIMS.c.reading == bindparam("of")).values(retired=bindparam("at"))
+                .values(reading=bindparam("at"), reader=bindparam("by"), acts=bindparam("told")))
+_RETIRE = tuple(update(table).where(table.c.reading == bindparam("of")).values(retired=bindparam("at"))
+                for table in (CLAIMS, ACTS))
 
 
 class Indexer:
@@ -34,6 +35,7 @@ class Indexer:
         self._connection = connection
         self._reports: dict[str, dict[str, Any]] = {}
         self._claims: list[dict[str, Any]] = []
+        self._acts: list[dict[str, Any]] = []
 
     def take(self, entry: Entry) -> object:
         """Index an entry, the next one of the chain, and return the record that it says.
@@ -43,15 +45,17 @@ class Indexer:
         """
         match record := unpack_entry(entry.kind, entry.payload, entry.seq):
             case Report():
-                row = self._reports.setdefault(record.id, {"id": record.id, "reading": None, "reader": None})
+                unread = {"id": record.id, "reading": None, "reader": None, "acts": None}
+                row = self._reports.setdefault(record.id, unread)
                 row.update(entry=entry.seq, outlet=plain(record.outlet), published=plain(record.published),
                            title=plain(record.title))
             case ReadingKept():
                 self._take_reading(entry.seq, record)
             case Retirement():
                 self.flush()
-                self._connection.execute(_RETIRE, {"of": record.reading, "at": entry.seq})
-                self._connection.execute(_SET_READING, {"of": entry.key, "at": None, "by": None})
+                for retire in _RETIRE:
+                    self._connection.execute(retire, {"of": record.reading, "at": entry.seq})
+                self._connection.execute(_SET_READING, {"of": entry.key, "at": None, "by": None, "told": None})
             case Naming():
                 self.flush()
                 _put_names(self._connection, entry.seq, record)
@@ -60,13 +64,14 @@ class Indexer:
         return record
 
     def _take_reading(self, seq: int, reading: ReadingKept) -> None:
-        rows = list(claim_rows(seq, reading))  # all of them, before anything is taken
+        rows, acts = list(claim_rows(seq, reading)), list(act_rows(seq, reading))  # all, before anything is taken
+        cells = {"at": seq, "by": plain(reading.reader), "told": None if reading.acts is None else len(reading.acts)}
         if (row := self._reports.get(reading.report)) is not None:
-            row.update(reading=seq, reader=plain(reading.reader))
+            row.update(reading=cells["at"], reader=cells["by"], acts=cells["told"])
         else:
-            by = plain(reading.reader)
-            self._connection.execute(_SET_READING, {"of": reading.report, "at": seq, "by": by})
+            self._connection.execute(_SET_READING, {"of": reading.report, **cells})
         self._claims += rows
+        self._acts += acts
         if len(self._claims) >= PAGE:
             self.flush()
 
@@ -76,12 +81,14 @@ class Indexer:
             insert_rows = upsert(self._connection, REPORTS)
             new = insert_rows.excluded
             kept = {"reading": func.coalesce(new.reading, REPORTS.c.reading),
-                    "reader": func.coalesce(new.reader, REPORTS.c.reader)}
+                    "reader": func.coalesce(new.reader, REPORTS.c.reader),
+                    "acts": func.coalesce(new.acts, REPORTS.c.acts)}
             cells = {column: new[column] for column in ("entry", "outlet", "published", "title")}
             statement = insert_rows.on_conflict_do_update(index_elements=[REPORTS.c.id], set_={**cells, **kept})
             self._connection.execute(statement, list(self._reports.values()))
         add(self._connection, CLAIMS, self._claims)
-        self._reports, self._claims = {}, []
+        add(self._connection, ACTS, self._acts)
+        self._reports, self._claims, self._acts = {}, [], []
 
 
 def claim_rows(seq: int, reading: ReadingKept) -> Iterator[dict[str, Any]]:
@@ -98,6 +105,15 @@ def claim_rows(seq: int, reading: ReadingKept) -> Iterator[dict[str, Any]]:
             "country": plain(place.country) if place else None, "adm1": plain(place.adm1) if place else None,
             "source": plain(claim.source.name) if claim.source else None, "payload": text,
         }
+
+
+def act_rows(seq: int, reading: ReadingKept) -> Iterator[dict[str, Any]]:
+    """Yield the rows that index the acts of a reading."""
+    for position, raw in enumerate(reading.acts or ()):
+        text = bytes(raw).decode()
+        act = unpack(text, Act, f"act {position + 1} of entry {seq}")
+        yield {"reading": seq, "position": position, "id": act.id, "report": act.report, "retired": None,
+               "kind": str(act.kind), "form": str(act.form), "payload": text}
 
 
 def plain(text: str | None) -> str | None:

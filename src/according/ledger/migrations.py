@@ -13,10 +13,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from sqlalchemy import Connection, func, insert, inspect, select
+from sqlalchemy import Connection, func, insert, inspect, select, text
 
 from according.errors import LedgerError, LedgerTooNew
-from according.ledger.tables import ACCOUNTS, BLOCKS, METADATA, TELLINGS
+from according.ledger.tables import ACCOUNTS, ACTS, BLOCKS, METADATA, TELLINGS
 from according.ledger.tables import MIGRATIONS as RECORD
 
 
@@ -30,7 +30,13 @@ def m002_accounts(connection: Connection) -> None:
     METADATA.create_all(connection, tables=[ACCOUNTS, TELLINGS, BLOCKS], checkfirst=False)
 
 
-MIGRATIONS: tuple[Callable[[Connection], None], ...] = (m001_first_tables, m002_accounts)
+def m003_acts(connection: Connection) -> None:
+    """Make room for what reports say beside counts. What was read before has none until it is read again."""
+    connection.execute(text("ALTER TABLE reports ADD COLUMN acts INTEGER"))
+    ACTS.create(connection)
+
+
+MIGRATIONS: tuple[Callable[[Connection], None], ...] = (m001_first_tables, m002_accounts, m003_acts)
 
 
 def applied(connection: Connection, place: str, *, shared: bool) -> int:

@@ -8,6 +8,7 @@ Example: ``reading_payload(reading)`` begins ``{"claims":[{"again":[],...`` and 
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
@@ -15,7 +16,7 @@ import msgspec
 
 from according.codec import decode, encode
 from according.errors import BadInput, BadRequest, LedgerBroken
-from according.records import Judgement, Reading, Refusal, Repeat, Report
+from according.records import Act, Judgement, Reading, Refusal, Repeat, Report
 
 T = TypeVar("T")
 
@@ -24,13 +25,14 @@ REPORT, READING, RETIREMENT, JUDGEMENT, NAMING = KINDS = ("report", "reading", "
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReadingKept:
-    """A reading as the chain keeps it. Its claims stay bytes, so that the index copies them to the letter."""
+    """A reading as the chain keeps it. Its claims and acts stay bytes: the index copies them to the letter."""
 
     report: str
     reader: str
     claims: tuple[msgspec.Raw, ...]
     refusals: tuple[Refusal, ...]
     repeats: tuple[Repeat, ...]
+    acts: tuple[msgspec.Raw, ...] | None = None  # None: kept by a version that did not look for them
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,7 +66,7 @@ def reading_payload(reading: Reading) -> str:
     """Return the payload of a reading.
 
     Raises:
-        BadRequest: two claims share an id, or a claim or the reader is another's.
+        BadRequest: two claims or two acts share an id, or one of them is of another report.
         BadInput: a text holds half a character.
     """
     report, seen = reading.report.id, set()
@@ -76,7 +78,20 @@ def reading_payload(reading: Reading) -> str:
         seen.add(claim.id)
     body = {"report": report, "reader": reading.reader, "claims": reading.claims,
             "refusals": reading.refusals, "repeats": reading.repeats}
+    if reading.acts is not None:
+        body["acts"] = reading.acts
+        _check_acts(report, reading.acts)
     return encode(body).decode()
+
+
+def _check_acts(report: str, acts: Iterable[Act]) -> None:
+    seen = set()
+    for act in acts:
+        if act.id in seen:
+            raise BadRequest(f"report {report}: two acts of one reading have the id {act.id}")
+        if act.report != report:
+            raise BadRequest(f"report {report}: act {act.id} says that it is of {act.report}")
+        seen.add(act.id)
 
 
 def unpack(text: str, kind: type[T], what: str) -> T:

@@ -41,7 +41,7 @@ _LOT_SECONDS = 0.2
 # Built once: to build a statement takes SQLAlchemy longer than the database takes to run it.
 _LAST = select(ENTRIES.c.seq, ENTRIES.c.hash).order_by(ENTRIES.c.seq.desc()).limit(1)
 _PAYLOAD = select(ENTRIES.c.payload).where(ENTRIES.c.seq == bindparam("at"))
-_REPORT = (select(REPORTS.c.id, REPORTS.c.entry, REPORTS.c.reading, REPORTS.c.reader)
+_REPORT = (select(REPORTS.c.id, REPORTS.c.entry, REPORTS.c.reading, REPORTS.c.reader, REPORTS.c.acts)
            .where(REPORTS.c.id == bindparam("of")))
 
 
@@ -80,7 +80,8 @@ def post(store: Store, readings: Iterable[Reading], now: Clock) -> Receipt:
     try:
         for reading in readings:
             body = reading_payload(reading)
-            if not wanted(store, reading.report, reading.reader):  # the usual case of a second run: no lock is taken
+            # Passing over is the usual case of a second run: no lock is taken for it.
+            if not wanted(store, reading.report, reading.reader, acts=reading.acts is not None):
                 total = _sum(total, Receipt(known=1))
                 continue
             since = since if lot else time.monotonic()
@@ -98,7 +99,8 @@ def _keep_lot(store: Store, lot: Iterable[tuple[Reading, str]], now: Clock) -> R
     total = Receipt()
     with store.writing() as connection:
         for reading, body in lot:
-            again = _wanted(connection, reading.report, reading.reader)  # another writer may have been here meanwhile
+            # another writer may have been here meanwhile
+            again = _wanted(connection, reading.report, reading.reader, acts=reading.acts is not None)
             total = _sum(total, _keep(connection, reading, body, now) if again else Receipt(known=1))
     return total
 
@@ -128,22 +130,22 @@ def _keep(connection: Connection, reading: Reading, body: str, now: Clock) -> Re
                    claims=len(reading.claims))
 
 
-def wanted(store: Store, report: Report, reader: str) -> bool:
-    """Say whether a reading of this report by this reader would be kept."""
+def wanted(store: Store, report: Report, reader: str, *, acts: bool) -> bool:
+    """Say whether a reading of this report by this reader would be kept; ``acts``: it brings what else was said."""
     with store.reading() as connection:
-        return _wanted(connection, report, reader)
+        return _wanted(connection, report, reader, acts=acts)
 
 
-def _wanted(connection: Connection, report: Report, reader: str) -> bool:
+def _wanted(connection: Connection, report: Report, reader: str, *, acts: bool) -> bool:
     row = report_row(connection, report.id)
-    if row is None or row.reader != plain(reader):
+    if row is None or row.reader != plain(reader) or (acts and row.acts is None):
         return True
     standing = unpack(payload_at(connection, row.entry), Report, f"entry {row.entry} (report)")
     return says_more(report, standing)
 
 
-def report_row(connection: Connection, report: str) -> Row[str, int, int | None, str | None] | None:
-    """Return what the index says of a report: id, entry of its record, entry of its live reading, reader."""
+def report_row(connection: Connection, report: str) -> Row[str, int, int | None, str | None, int | None] | None:
+    """Return what the index says of a report: id, entry of its record, entry of its live reading, reader, acts."""
     return connection.execute(_REPORT, {"of": report}).first()
 
 

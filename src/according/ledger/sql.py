@@ -18,6 +18,7 @@ from according.ledger.engines import Store, open_store
 from according.ledger.migrations import MIGRATIONS, applied, upgrade
 from according.records import (
     Account,
+    Act,
     Changes,
     Claim,
     Figure,
@@ -64,7 +65,7 @@ class SqlLedger:
 
     def wants(self, report: Report, reader: str) -> bool:
         """Say whether ``post`` would keep a reading of this report by this reader."""
-        return posting.wanted(self._store, report, reader)
+        return posting.wanted(self._store, report, reader, acts=True)
 
     def judge(self, judgement: Judgement) -> bool:
         """Append a judgement; False where it is there already."""
@@ -106,6 +107,18 @@ class SqlLedger:
     def claim(self, claim: str) -> Claim:
         """Return one claim."""
         return facts.claim(self._store, claim)
+
+    def versions(self, claim: str) -> tuple[tuple[str, Claim], ...]:
+        """Return every reading of a claim, oldest first."""
+        return facts.versions(self._store, claim)
+
+    def acts(self, *, reports: Iterable[str] | None = None) -> Iterator[Act]:
+        """Yield live acts by report and place in it."""
+        return facts.acts(self._store, reports)
+
+    def act(self, act: str) -> Act:
+        """Return one act."""
+        return facts.act(self._store, act)
 
     def judgements(self) -> Iterator[Judgement]:
         """Yield every judgement, by time, then id."""

@@ -45,6 +45,7 @@ REPORTS = Table(
     Column("entry", _SEQ, nullable=False),  # the report's record that stands
     Column("reading", _SEQ),  # the entry of its live reading
     Column("reader", _TEXT),
+    Column("acts", Integer),  # how many its live reading has; NULL: they were not looked for
     Column("outlet", _TEXT),
     Column("published", _TEXT),
     Column("title", _TEXT),
@@ -71,6 +72,20 @@ CLAIMS = Table(
     Index("claims_by_id", "id"),
     Index("claims_by_report", "report", "reading", "position"),
     Index("claims_by_day", "start_day", "country"),
+)
+
+ACTS = Table(
+    "acts", METADATA,
+    Column("reading", _SEQ, primary_key=True, autoincrement=False),
+    Column("position", Integer, primary_key=True, autoincrement=False),
+    Column("id", _TEXT, nullable=False),
+    Column("report", _TEXT, nullable=False),
+    Column("retired", _SEQ),  # the entry that retired its reading; NULL: live
+    Column("kind", _TEXT, nullable=False),
+    Column("form", _TEXT, nullable=False),
+    Column("payload", _TEXT, nullable=False),  # the act, to the letter as it stands in its reading
+    Index("acts_by_id", "id"),
+    Index("acts_by_report", "report", "reading", "position"),
 )
 
 NAMES = Table(
@@ -166,6 +181,6 @@ BLOCKS = Table(
     Index("blocks_by_report", "report"),
 )
 
-INDEXES = (REPORTS, CLAIMS, NAMES, BEARERS)  # made of the chain alone
+INDEXES = (REPORTS, CLAIMS, ACTS, NAMES, BEARERS)  # made of the chain alone
 # made by a settle; in the order in which they may be emptied
 SETTLED = (FIGURES, ORIGINS, MEMBERS, INCIDENTS, ACCOUNTS, TELLINGS, BLOCKS, MARKS)

@@ -1,9 +1,9 @@
 """Resolve drafts of acts: who, to whom, where, when and until when, on whose word, with which claims.
 
-In: act drafts, the claims of the same report, the report, its clean text and sentences, the books.
+In: act drafts, the claims of the same report, what every slot of it looks at.
 Out: ``Act`` records in order of the text, none twice.
 
-Example: ``resolve_acts(found, claims=claims, report=report, text=text, sentences=sentences, books=books)[0].until``.
+Example: ``resolve_acts(found, claims=claims, context=context)[0].until``.
 
 Rules: an attack is one without a count only where no claim of the report counts people at its place (product.md, "what
 a reading of the first report must give": the fight that the figures are of is no second event). What a report tells
@@ -14,10 +14,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 
-from according.books import Books
 from according.books.folding import fold_name
 from according.identity import act_id
 from according.records import (
@@ -29,10 +28,7 @@ from according.records import (
     Party,
     Phrase,
     Place,
-    Report,
-    Sentence,
     Source,
-    Text,
     Unresolved,
     When,
 )
@@ -40,9 +36,10 @@ from according.resolve.act_merge import keep_once
 from according.resolve.act_ties import is_counted, told_with
 from according.resolve.act_until import resolve_until
 from according.resolve.actor import resolve_actor
-from according.resolve.place import PlaceContext, place_context, resolve_place
-from according.resolve.source import find_voices, resolve_sources
-from according.resolve.when import DateContext, date_context, resolve_when
+from according.resolve.context import Context, maybe_raw, raw, raw_place, raw_source, raw_when, stands_again
+from according.resolve.place import resolve_place
+from according.resolve.source import resolve_sources
+from according.resolve.when import resolve_when
 from according.words import ActKind, CountKind, Harm, Scope, VictimsClass
 
 READER = "acts 1"
@@ -63,63 +60,23 @@ _PLACED = (
 )  # told of a place, if not in words then by what stands around
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Context:
-    report: Report
-    text: Text
-    sentences: Sequence[Sentence]
-    books: Books
-    dates: DateContext
-    places: PlaceContext
-    country: str | None
-    claims: tuple[Claim, ...]
-
-
-def resolve_acts(
-    drafts: Sequence[ActDraft],
-    *,
-    claims: Sequence[Claim],
-    report: Report,
-    text: Text,
-    sentences: Sequence[Sentence],
-    books: Books,
-) -> tuple[Act, ...]:
+def resolve_acts(drafts: Sequence[ActDraft], *, claims: Sequence[Claim], context: Context) -> tuple[Act, ...]:
     """Return the acts of a report.
 
     Args:
         drafts: what ``extract.acts.find_acts`` found, in order of the text.
         claims: the claims of the same report.
-        report: the report as it came.
-        text: its clean text.
-        sentences: the sentences of the clean text.
-        books: places, actors, outlets.
+        context: what every slot of the report looks at, from ``open_context``.
     """
     if not drafts:
         return ()
-    places = place_context(text.clean, books=books, outlet=report.outlet)
-    dates = date_context(text.clean, published=report.published)
-    dates = replace(dates, mentions=tuple(m for m in dates.mentions if not m.text.lower().startswith(_UNTIL)))
-    context = _Context(
-        report=report,
-        text=text,
-        sentences=sentences,
-        books=books,
-        places=places,
-        claims=tuple(claims),
-        dates=dates,
-        country=places.countries[0] if places.countries else None,
-    )
-    voices = find_voices(text.clean, books=books, on=context.dates.report_date, outlet=report.outlet)
+    mentions = tuple(m for m in context.dates.mentions if not m.text.lower().startswith(_UNTIL))
+    context = replace(context, dates=replace(context.dates, mentions=mentions))
     spoken = resolve_sources(
-        [_as_draft(d) for d in drafts],
-        sentences=sentences,
-        voices=voices,
-        books=books,
-        on=context.dates.report_date,
-        report=report,
-    )
-    acts = [_act(draft, source, via, context) for draft, (source, via) in zip(drafts, spoken, strict=True)]
-    return keep_once([act for act in acts if act is not None and not is_counted(act, context.claims)])
+        [_as_draft(d) for d in drafts], sentences=context.sentences, voices=context.voices, books=context.books,
+        on=context.on, report=context.report)
+    acts = [_act(draft, source, via, context, claims) for draft, (source, via) in zip(drafts, spoken, strict=True)]
+    return keep_once([act for act in acts if act is not None and not is_counted(act, claims)])
 
 
 def _as_draft(act: ActDraft) -> Draft:
@@ -151,7 +108,9 @@ def _as_draft(act: ActDraft) -> Draft:
     )
 
 
-def _act(draft: ActDraft, source: Source | None, via: tuple[str, ...], context: _Context) -> Act | None:
+def _act(
+    draft: ActDraft, source: Source | None, via: tuple[str, ...], context: Context, claims: Sequence[Claim]
+) -> Act | None:
     place = _place(draft, context)
     if draft.needs_place and (place is None or place.id is None or place.where_prec == _COUNTRY):
         return None
@@ -159,34 +118,34 @@ def _act(draft: ActDraft, source: Source | None, via: tuple[str, ...], context: 
         return None  # said by nobody that the report names
     when = _when(draft, context)
     start, end = context.sentences[draft.sentence].start, context.sentences[draft.last_sentence].end
-    evidence = _raw(Phrase(text=context.text.clean[start:end], start=start, end=end), context.text)
-    words = _raw(draft.words, context.text)
-    until = resolve_until(draft.until, when=when, report_day=context.dates.report_date)
+    evidence = raw(Phrase(text=context.text.clean[start:end], start=start, end=end), context.text)
+    words = raw(draft.words, context.text)
+    until = resolve_until(draft.until, when=when, report_day=context.on)
     return Act(
         id=act_id(context.report.id, words.start, draft.form.value, words.text),
         report=context.report.id,
         evidence=evidence,
-        again=_again(evidence, context.text),
+        again=stands_again(evidence, context.text),
         kind=draft.kind,
         form=draft.form,
         stage=draft.stage,
         words=words,
         actor=_party(draft.actor, source if draft.kind in _SPOKEN else None, context),
         target=_party(draft.target, None, context),
-        place=_place_as_it_came(place, context.text),
-        when=_when_as_it_came(when, context.text),
-        until=_when_as_it_came(until, context.text) if until is not None else None,
-        source=_source_as_it_came(source, context.text),
+        place=raw_place(place, context.text),
+        when=raw_when(when, context.text),
+        until=raw_when(until, context.text) if until is not None else None,
+        source=raw_source(source, context.text),
         via=via,
         status=draft.status,
-        status_words=_maybe_raw(draft.status_words, context.text),
+        status_words=maybe_raw(draft.status_words, context.text),
         scope=_scope(draft, when, context),
-        beside=told_with(draft, place, when, evidence, context.claims),
+        beside=told_with(draft, place, when, evidence, claims),
         reader=READER,
     )
 
 
-def _place(draft: ActDraft, context: _Context) -> Place | None:
+def _place(draft: ActDraft, context: Context) -> Place | None:
     """Resolve the place told; where a deed or a measure names none, the place that the text around it names."""
     if draft.kind not in _PLACED and (draft.place is None or draft.place.text.islower()):
         return None
@@ -217,9 +176,9 @@ def _is_named(words: str, place: Place) -> bool:
     return not names or any(fold_name(name) in known for name in names)
 
 
-def _when(draft: ActDraft, context: _Context) -> When:
+def _when(draft: ActDraft, context: Context) -> When:
     """Resolve the day. Only what happens at a place takes the nearest day told, and none takes the day of an end."""
-    report = context.dates.report_date
+    report = context.on
     sentence = context.sentences[draft.sentence]
     if draft.time is not None and report is not None and (earlier := _EARLIER.search(sentence.text)) is not None:
         start = report - timedelta(days=report.weekday())
@@ -238,8 +197,8 @@ def _when(draft: ActDraft, context: _Context) -> When:
     return resolve_when(draft.time, context=context.dates, at=draft.at, sentence=(sentence.start, sentence.end))
 
 
-def _scope(draft: ActDraft, when: When, context: _Context) -> Scope:
-    report = context.dates.report_date
+def _scope(draft: ActDraft, when: When, context: Context) -> Scope:
+    report = context.on
     if (
         when.printed is not None
         and when.end is not None
@@ -250,14 +209,14 @@ def _scope(draft: ActDraft, when: When, context: _Context) -> Scope:
     return draft.scope
 
 
-def _party(phrase: Phrase | None, source: Source | None, context: _Context) -> Party | None:
+def _party(phrase: Phrase | None, source: Source | None, context: Context) -> Party | None:
     if phrase is None:
         return None
     if phrase.text.lower() in _PRONOUNS:
         if source is None or source.printed is None or source.printed.text != phrase.text:
             return None
-        return Party(printed=_raw(phrase, context.text), name=source.name, id=source.id, unresolved=source.unresolved)
-    party = resolve_actor(phrase, books=context.books, on=context.dates.report_date, country=context.country)
+        return Party(printed=raw(phrase, context.text), name=source.name, id=source.id, unresolved=source.unresolved)
+    party = resolve_actor(phrase, books=context.books, on=context.on, country=context.country)
     if party is None:
         return None
     if source is not None and party.name is not None and 2 * len(party.name.split()) < len(phrase.text.split()):
@@ -267,42 +226,4 @@ def _party(phrase: Phrase | None, source: Source | None, context: _Context) -> P
             name=" ".join(phrase.text.split()),
             unresolved=Unresolved(reason="not in the book of actors"),
         )
-    return replace(party, printed=_raw(phrase, context.text))
-
-
-# --- as it came: offsets into the raw text -------------------------------------------------------------------------
-
-
-def _place_as_it_came(place: Place | None, text: Text) -> Place | None:
-    return replace(place, printed=_maybe_raw(place.printed, text)) if place is not None else None
-
-
-def _when_as_it_came(when: When, text: Text) -> When:
-    return replace(when, printed=_maybe_raw(when.printed, text))
-
-
-def _source_as_it_came(source: Source | None, text: Text) -> Source | None:
-    return (
-        replace(source, printed=_maybe_raw(source.printed, text), cue=_maybe_raw(source.cue, text))
-        if source is not None
-        else None
-    )
-
-
-def _raw(phrase: Phrase, text: Text) -> Phrase:
-    start, end = text.map.to_raw(phrase.start, phrase.end)
-    return Phrase(text=text.raw[start:end], start=start, end=end)
-
-
-def _maybe_raw(phrase: Phrase | None, text: Text) -> Phrase | None:
-    return None if phrase is None else _raw(phrase, text)
-
-
-def _again(evidence: Phrase, text: Text) -> tuple[tuple[int, int], ...]:
-    """Return where the evidence stands again: the same words inside each repeat of the piece that holds it."""
-    out: list[tuple[int, int]] = []
-    for repeat in text.repeats:
-        if repeat.kept[0] <= evidence.start and evidence.end <= repeat.kept[1] + 1:
-            at = text.raw.find(evidence.text, repeat.again[0], repeat.again[1] + 1)
-            out.append((at, at + len(evidence.text)) if at >= 0 else repeat.again)
-    return tuple(out)
+    return replace(party, printed=raw(phrase, context.text))
