@@ -6,6 +6,7 @@ AccordingError                 exit code 1
 |   `-- Forbidden              an address that may not be fetched
 |-- BadBook                    a list shipped with the package, or given by a user, breaks its own rules
 |-- BadReader                  a reader that is unknown, absent or damaged
+|   `-- ReaderFailed           a reader had no answer for one report; the next may fare better
 |-- BadRequest                 an id, date or option that names nothing
 `-- LedgerError                the ledger cannot be opened or written
     |-- LedgerTooNew           it was written by a later version
@@ -37,6 +38,10 @@ class BadBook(AccordingError):
 
 class BadReader(AccordingError):
     """A reader that is unknown, absent or damaged."""
+
+
+class ReaderFailed(BadReader):
+    """A reader that had no answer for one report; the batch goes on without it."""
 
 
 class BadRequest(AccordingError):

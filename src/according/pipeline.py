@@ -20,10 +20,12 @@ from importlib import import_module
 
 from according.books import Books, open_books
 from according.clean import clean
-from according.errors import BadInput, BadReader
+from according.errors import BadInput, BadReader, ReaderFailed
 from according.extract import Reader, extract
 from according.extract.acts import find_acts
+from according.extract.llm import LlmReader
 from according.extract.patterns import PatternReader
+from according.fetch.endpoint import open_endpoint
 from according.judged import correct
 from according.ledger.base import Ledger, Receipt
 from according.parse import parse
@@ -49,7 +51,7 @@ from according.split import split
 __all__ = ["READERS", "Settlement", "Tools", "check_correction", "judge", "open_tools", "post", "read", "read_all",
            "read_report", "settle"]
 
-READERS: tuple[str, ...] = ("trained", "patterns")
+READERS: tuple[str, ...] = ("trained", "patterns", "llm")
 _TRAINED = "according.extract.model"  # loaded by name: only this reader needs the runtime of models
 _SECOND = "according.resolve.second"
 
@@ -71,14 +73,20 @@ def open_tools(settings: Settings, *, reader: str | None = None) -> Tools:
         reader: one of ``READERS``; None: the one that the settings name.
 
     Raises:
-        BadReader: there is no reader of that name, or its weights are absent or damaged.
+        BadReader: there is no reader of that name, its weights are absent or damaged, or the settings do not
+            say where it is.
         BadBook: a book breaks its own rules.
     """
     name = reader or settings.reader
+    if name == "llm" and reader is None:
+        raise BadReader("ACCORDING_READER: a language model reads only where --reader llm asks for it by name, since "
+                        "it sends sentences away; set it to trained or patterns")
     if name not in READERS:
         raise BadReader(f"there is no reader {name!r}: choose {', '.join(READERS)}")
     if name == "patterns":
         return Tools(reader=PatternReader(), books=open_books())
+    if name == "llm":
+        return Tools(reader=LlmReader(open_endpoint(settings), model=settings.llm_model or ""), books=open_books())
     model = import_module(_TRAINED).open_model_reader()
     return Tools(reader=model, books=open_books(), second=import_module(_SECOND).open_second(model.second))
 
@@ -137,7 +145,12 @@ def read_all(
         except BadInput as error:
             yield Failure(origin=page.origin, reason=str(error).removeprefix(f"{page.origin}: "))
             continue
-        yield read_report(report, tools=tools) if wanted(report) else report
+        try:
+            outcome = read_report(report, tools=tools) if wanted(report) else report
+        except ReaderFailed as error:
+            yield Failure(origin=page.origin, reason=str(error))
+            continue
+        yield outcome
 
 
 def post(readings: Iterable[Reading], *, ledger: Ledger) -> Receipt:

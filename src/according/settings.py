@@ -7,10 +7,17 @@ docs/settings.md is written from the comments here.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from according.errors import BadRequest
+
+
+@dataclass(frozen=True, slots=True)
+class Secret:
+    """A word that is handed on and never shown: printing it, or what holds it, shows nothing."""
+
+    value: str = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,6 +37,14 @@ class Settings:
     max_upload_bytes: int = 50_000_000  # ACCORDING_MAX_UPLOAD_BYTES: bytes of one upload to the workbench
     fetch_seconds: float = 20.0  # ACCORDING_FETCH_SECONDS: wall clock of one fetch
     user_agent: str = "according (conflict data; reads single reports)"  # ACCORDING_USER_AGENT
+    llm_url: str | None = None  # ACCORDING_LLM_URL: where --reader llm asks: the address before /chat/completions
+    llm_key: Secret | None = None  # ACCORDING_LLM_KEY: its key; sent there and nowhere else, never printed or stored
+    llm_model: str | None = None  # ACCORDING_LLM_MODEL: the model, as the endpoint calls it
+    llm_seconds: float = 120.0  # ACCORDING_LLM_SECONDS: wall clock of one answer
+    llm_calls: int = 1_000  # ACCORDING_LLM_CALLS: calls in one run
+    llm_tokens: int = 5_000_000  # ACCORDING_LLM_TOKENS: tokens in one run, questions and answers
+    llm_cache: str | None = None  # ACCORDING_LLM_CACHE: folder of answers; off: none; None: the user's cache folder
+    llm_cache_bytes: int = 200_000_000  # ACCORDING_LLM_CACHE_BYTES: bytes of that folder
 
 
 _NUMBERS = {
@@ -42,6 +57,10 @@ _NUMBERS = {
     "max_upload_bytes": int,
     "max_seconds": float,
     "fetch_seconds": float,
+    "llm_seconds": float,
+    "llm_calls": int,
+    "llm_tokens": int,
+    "llm_cache_bytes": int,
 }
 
 
@@ -52,9 +71,11 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
         BadRequest: a value is no number where one is wanted, or not above zero.
     """
     values: dict[str, object] = {}
-    for name in ("ledger", "reader", "user_agent"):
+    for name in ("ledger", "reader", "user_agent", "llm_url", "llm_model", "llm_cache"):
         if text := environ.get(f"ACCORDING_{name.upper()}"):
             values[name] = text
+    if key := environ.get("ACCORDING_LLM_KEY"):
+        values["llm_key"] = Secret(key)
     if hosts := environ.get("ACCORDING_ALLOW_HOSTS"):
         values["allow_hosts"] = tuple(h.strip().lower() for h in hosts.split(",") if h.strip())
     for name, convert in _NUMBERS.items():

@@ -40,6 +40,7 @@ class Read:
 
     drafts: tuple[Draft, ...]
     reasons: Mapping[int, str]
+    refusals: tuple[Refusal, ...] = ()  # what a reader was told and does not believe; no count of the sentence's own
 
 
 class Reader(Protocol):
@@ -75,7 +76,8 @@ def extract(sentences: Sequence[Sentence], *, reader: Reader, numbers: NumberBoo
     gated = gate(sentences, book)
     read = reader.read(gated)
     drafts = tuple(sorted(read.drafts, key=lambda d: (d.at, d.harm, d.harm_words.start)))
-    return Found(drafts=drafts, refusals=_refuse(gated, drafts, read.reasons, book))
+    refusals = (*read.refusals, *_refuse(gated, drafts, read.reasons, book))
+    return Found(drafts=drafts, refusals=tuple(sorted(refusals, key=lambda r: (r.words.start, r.words.end))))
 
 
 def gate(sentences: Sequence[Sentence], numbers: NumberBook) -> tuple[Gated, ...]:
@@ -114,7 +116,7 @@ def _refuse(
             reason = anchor.refused or reasons.get(phrase.start) or "the reader found no harm that it counts"
             out.append(_refusal(phrase, one.sentence, reason))
         out += [_refusal(p, one.sentence, "is no count") for p in _numbers(one, numbers) if not _overlaps(p, spoken)]
-    return tuple(sorted(out, key=lambda r: (r.words.start, r.words.end)))
+    return tuple(out)
 
 
 def _overlaps(phrase: Phrase, spans: Sequence[tuple[int, int]]) -> bool:

@@ -111,7 +111,7 @@ def checked(at: Any, asked: str, until: float, settings: Settings, resolve: Reso
     if port not in _PORTS.values() and not allowed:
         raise Forbidden(f"{asked}: port {port}{said}: only 80 and 443 are fetched from; "
                         f"if it is meant, ACCORDING_ALLOW_HOSTS={host} allows it")
-    found = _resolved(host, port, asked, until, resolve)
+    found = resolved(host, port, asked, until, resolve)
     addresses: list[str] = []
     for text in found:
         address = _address(text)
@@ -131,7 +131,13 @@ def _address(text: str) -> Address | None:
         return None
 
 
-def _resolved(host: str, port: int, asked: str, until: float, resolve: Resolve) -> Sequence[str]:
+def resolved(host: str, port: int, asked: str, until: float, resolve: Resolve) -> Sequence[str]:
+    """Return the numeric addresses of a host, within a time.
+
+    Raises:
+        BadInput: the host has none.
+        TooLarge: resolving took too long.
+    """
     # The system's resolver knows no deadline, so it is asked in a thread that may be left behind.
     answer: list[Sequence[str] | OSError | UnicodeError] = []
 

@@ -56,7 +56,8 @@ class _Transport:
                             target=request.url.raw_path)
         try:
             answer = self._pool.handle_request(httpcore2.Request(
-                method=request.method, url=url, headers=request.headers.raw, extensions=request.extensions))
+                method=request.method, url=url, headers=request.headers.raw, content=request.stream,
+                extensions=request.extensions))
         except httpcore2.TimeoutException as error:
             raise httpx2.TimeoutException(str(error)) from error
         except (httpcore2.NetworkError, httpcore2.ProtocolError) as error:
