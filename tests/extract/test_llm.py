@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 
 import pytest
 
@@ -262,3 +263,22 @@ def test_a_long_report_takes_several_questions():
     assert len(says.asked) > 2
     sent = [one["n"] for request in says.asked for one in sentences_of(json.loads(request))]
     assert sent == list(range(80))
+
+
+def test_a_sentence_that_is_no_sentence_is_not_sent():
+    page = "Shells killed 12 people " + "and nobody could say why " * 500
+    table = "Killed: " + ", ".join(f"{n} people" for n in range(2, 250)) + "."
+    found, says = read(texts=(page, FIRST, table))
+    [request] = says.asked
+    assert [one["n"] for one in sentences_of(json.loads(request))] == [1]
+    assert "its sentence is too long, or holds too many counts, to be sent to a language model" in {
+        r.reason for r in found.refusals}
+
+
+def test_a_hostile_answer_costs_little_time():
+    text = "Shells killed " + "1 1 people " * 190
+    lies = [{"sentence": 0, "quote": quote, "count": "1", "harm": "killed", "harm_words": "killed"}
+            for quote in ("1", "people", text.strip(), "1 1") for _ in range(100)]
+    started = time.process_time()
+    read(*lies, texts=(text,))
+    assert time.process_time() - started < 5

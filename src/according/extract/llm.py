@@ -10,6 +10,7 @@ one is not sent at all. Sent are the sentences that hold a word of harm and a co
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import Protocol
 
@@ -19,6 +20,11 @@ from according.extract.llm_check import check, read_answer
 from according.extract.llm_question import PROMPT_VERSION, make_questions
 from according.extract.patterns import PatternReader
 from according.records import Draft, Refusal
+
+_MOST_LETTERS = 12_000  # of a sentence that is sent: a longer one is a page without a full stop
+_MOST_COUNTS = 200  # of a sentence that is sent: one with more is a table
+_NOT_TAKEN = "the model does not take it for a count of harm"
+_NOT_SENT = "its sentence is too long, or holds too many counts, to be sent to a language model"
 
 
 class Asks(Protocol):
@@ -57,15 +63,21 @@ class LlmReader:
             return Read(drafts=(), reasons=patterns.reasons)
         drafts: list[Draft] = []
         refusals: list[Refusal] = []
-        counted = {candidate.index for candidate in candidates}
-        asked = [one for index, one in enumerate(gated) if index in counted]
-        for question in make_questions(asked, model=self._model):
+        counts = Counter(candidate.index for candidate in candidates)
+        asked = {index for index, count in counts.items() if _fits(gated[index], count)}
+        sent = [candidate for candidate in candidates if candidate.index in asked]
+        for question in make_questions([gated[index] for index in sorted(asked)], model=self._model):
             answer = self._endpoint.ask(question)
             told = read_answer(answer)
             self._endpoint.keep(question, answer)
-            checked = check(told, gated, candidates, reader=self.name)
+            checked = check(told, gated, sent, reader=self.name)
             drafts += [d for d in checked.drafts if (d.at, d.harm) not in {(o.at, o.harm) for o in drafts}]
             refusals += checked.refusals
         taken = {draft.at for draft in drafts}
-        reasons = {c.at: "the model does not take it for a count of harm" for c in candidates if c.at not in taken}
+        reasons = {c.at: _NOT_TAKEN if c.index in asked else _NOT_SENT for c in candidates if c.at not in taken}
         return Read(drafts=tuple(drafts), reasons={**patterns.reasons, **reasons}, refusals=tuple(refusals))
+
+
+def _fits(one: Gated, counts: int) -> bool:
+    """Say whether a sentence is sent: what an answer may quote is searched for in it, so it is bounded."""
+    return counts <= _MOST_COUNTS and len(one.sentence.text) <= _MOST_LETTERS

@@ -12,8 +12,6 @@ that our books do not know (``llm_labels``).
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -24,14 +22,13 @@ from according.errors import ReaderFailed
 from according.extract import Gated
 from according.extract.candidates import Candidate
 from according.extract.llm_labels import means_type, scope_of, status_of, victims_class
+from according.extract.llm_quote import find_words, overlap, short
 from according.extract.tokens import tokenise
 from according.extract.triggers import find_triggers
 from according.records import Count, Draft, Phrase, Refusal
 from according.words import Harm, MeansType, Scope, Status, VictimsClass
 
 _MOST_CLAIMS = 400  # of one answer
-_MOST_WORDS = 2_000  # letters of one quotation
-_SHOWN = 60  # letters of an answer that a reason repeats
 _ROLES = ("victims", "perpetrator", "means", "place", "time", "cue", "carrier", "status_words", "scope_words")
 
 
@@ -87,7 +84,7 @@ def read_answer(text: str) -> tuple[Told, ...]:
     try:
         claims = msgspec.json.decode(text.strip().encode("utf-8", "replace"), type=_Answer).claims
     except (msgspec.DecodeError, RecursionError) as error:
-        raise ReaderFailed(f"the model did not answer in the form that was asked for ({_short(str(error))})") from None
+        raise ReaderFailed(f"the model did not answer in the form that was asked for ({short(str(error))})") from None
     if len(claims) > _MOST_CLAIMS:
         raise ReaderFailed(f"the model answered with {len(claims):,} claims for one part of a report; "
                            f"over {_MOST_CLAIMS} are not looked at")
@@ -144,49 +141,50 @@ def _draft(claim: Told, one: Gated, candidates: Sequence[Candidate], reader: str
 
 def _counted(claim: Told, one: Gated, candidates: Sequence[Candidate]) -> tuple[Phrase, Candidate]:
     """Return where the quotation stands, and the one count of our grammar within it that the claim is of."""
-    quotes = tuple(_find(claim.quote, one))
+    quotes = tuple(find_words(claim.quote, one.sentence))
     if not quotes:
-        raise _Refused(f"quotes words that do not stand in the sentence: “{_short(claim.quote)}”")
+        raise _Refused(f"quotes words that do not stand in the sentence: “{short(claim.quote)}”")
     for quote in quotes:
         if claim.count is None:
             fitting = [c for c in candidates if c.phrase is None and quote.start <= c.at <= quote.end]
             fitting = [c for c in fitting if any(d.harm is claim.harm for d in c.drafts)]
         else:
-            printed = [p for p in _find(claim.count, one) if quote.start <= p.start and p.end <= quote.end]
+            places = find_words(claim.count, one.sentence)
+            printed = [p for p in places if quote.start <= p.start and p.end <= quote.end]
             fitting = [c for c in candidates
-                       if c.phrase is not None and any(_overlap(c.phrase, words) for words in printed)]
+                       if c.phrase is not None and any(overlap(c.phrase, words) for words in printed)]
         if len(fitting) == 1:
             return quote, fitting[0]
         if len(fitting) > 1:
-            raise _Refused(f"counts with words that hold more than one count: “{_short(claim.count or claim.quote)}”")
+            raise _Refused(f"counts with words that hold more than one count: “{short(claim.count or claim.quote)}”")
     raise _Refused(_no_count(claim, one))
 
 
 def _no_count(claim: Told, one: Gated) -> str:
     if claim.count is None:
-        return f"quotes no person or plural that harm is told of: “{_short(claim.quote)}”"
-    printed = tuple(_find(claim.count, one))
+        return f"quotes no person or plural that harm is told of: “{short(claim.quote)}”"
+    printed = tuple(find_words(claim.count, one.sentence))
     for anchor in one.anchors:
-        if anchor.refused is not None and any(_overlap(anchor.phrase, words) for words in printed):
-            return f"counts people with “{_short(anchor.phrase.text)}”, which is read as: {anchor.refused}"
+        if anchor.refused is not None and any(overlap(anchor.phrase, words) for words in printed):
+            return f"counts people with “{short(anchor.phrase.text)}”, which is read as: {anchor.refused}"
     if printed:
-        return f"counts with words that are no count within its quotation: “{_short(claim.count)}”"
-    return f"counts with words that do not stand in its quotation: “{_short(claim.count)}”"
+        return f"counts with words that are no count within its quotation: “{short(claim.count)}”"
+    return f"counts with words that do not stand in its quotation: “{short(claim.count)}”"
 
 
 def _check_harm(harm: Harm, words: Phrase, one: Gated) -> None:
     """Refuse a word that the lexicon knows as one of another harm: "wounded" is no word of killing."""
     tokens = tokenise(one.sentence)
     known = {t.harm for t in find_triggers(tokens, open_lexicon())
-             if _overlap(tokens.phrase(t.first, t.last), words)}
+             if overlap(tokens.phrase(t.first, t.last), words)}
     if known and harm not in known and Harm.CASUALTIES not in (*known, harm):
-        raise _Refused(f"calls “{_short(words.text)}” a word of {harm.value}; it is one of "
+        raise _Refused(f"calls “{short(words.text)}” a word of {harm.value}; it is one of "
                        + ", ".join(sorted(h.value for h in known)))
 
 
 def _source(claim: Told, one: Gated, quote: Phrase) -> Phrase | None:
     """Return the words for the source: of the sentence, or of the one before it."""
-    if claim.source is not None and one.before is not None and not any(_find(claim.source, one)):
+    if claim.source is not None and one.before is not None and not any(find_words(claim.source, one.sentence)):
         return _first(claim.source, replace(one, sentence=one.before), "for the source", quote)
     return _maybe(claim.source, one, "source", quote)
 
@@ -197,37 +195,10 @@ def _maybe(words: str | None, one: Gated, role: str, quote: Phrase) -> Phrase | 
 
 def _first(words: str, one: Gated, what: str, quote: Phrase) -> Phrase:
     """Return where words stand: within the quotation if they do, else nearest to it."""
-    found = tuple(_find(words, one))
+    found = tuple(find_words(words, one.sentence))
     if not found:
-        raise _Refused(f"gives words {what} that do not stand in the sentence: “{_short(words)}”")
+        raise _Refused(f"gives words {what} that do not stand in the sentence: “{short(words)}”")
     return min(found, key=lambda p: (max(quote.start - p.start, p.end - quote.end, 0), p.start))
-
-
-def _find(words: str, one: Gated) -> Iterator[Phrase]:
-    """Yield every place of a sentence where words stand as printed; between words any white space will do."""
-    pieces = words.split()
-    if not pieces or len(words) > _MOST_WORDS:
-        return
-    text, start = one.sentence.text, one.sentence.start
-    for found in re.finditer(r"\s+".join(map(re.escape, pieces)), text):
-        a, b = found.span()
-        # "50" does not stand in "500", nor "dead" in "deadline"
-        if not (_glued(text, a) or _glued(text, b)):
-            yield Phrase(text=text[a:b], start=start + a, end=start + b)
-
-
-def _glued(text: str, at: int) -> bool:
-    """Say whether a word goes on across an offset; signs of no width, which the eye does not see, are stepped over."""
-    before, after = at - 1, at
-    while before >= 0 and unicodedata.category(text[before]) == "Cf":
-        before -= 1
-    while after < len(text) and unicodedata.category(text[after]) == "Cf":
-        after += 1
-    return before >= 0 and after < len(text) and text[before].isalnum() and text[after].isalnum()
-
-
-def _overlap(a: Phrase, b: Phrase) -> bool:
-    return a.start < b.end and b.start < a.end
 
 
 def _parts(drafts: dict[int, Draft], told: Sequence[Told]) -> Iterator[Draft]:
@@ -255,9 +226,3 @@ def _holds(whole: Count, part: Count) -> bool:
 def _refusal(one: Gated, reason: str) -> Refusal:
     told = Phrase(text=one.sentence.text, start=one.sentence.start, end=one.sentence.end)
     return Refusal(words=told, sentence=told, reason=reason)
-
-
-def _short(text: str) -> str:
-    """Return the start of a text from outside, on one line, without what steers a terminal."""
-    flat = " ".join("".join(c if c.isprintable() else " " for c in text[: _SHOWN * 4]).split())
-    return flat if len(flat) <= _SHOWN else flat[:_SHOWN] + "…"
