@@ -10,6 +10,7 @@ Example::
 
 from __future__ import annotations
 
+import datetime
 import importlib.metadata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
@@ -116,22 +117,33 @@ def _reviewed(incidents: Iterable[Incident], figures: Mapping[str, Sequence[Figu
 
 
 def sides_by_name(claims: Iterable[Claim], origins: Mapping[str, Sequence[Origin]], books: Books) -> dict[str, Side]:
-    """Return who fights, under every id and name by which the claims call him."""
-    names: dict[str, str] = {}  # id or name -> name to show where the book knows neither
-    for claim in claims:
-        for key, name in ((claim.victims.side_id, claim.victims.side),
-                          (claim.perpetrator.id, claim.perpetrator.name) if claim.perpetrator else (None, None)):
-            for told in (key, name):
-                if told:
-                    names.setdefault(told, name or told)
-    for origin in (o for spoken in origins.values() for o in spoken):
-        if origin.party:
-            names.setdefault(origin.party, origin.party)
-    return {told: _side(told, name, books) for told, name in names.items()}
+    """Return who fights, under every id and name by which the claims call him.
+
+    A name beside which a claim gives an id is that actor's; others are looked up as of the claim's day, since
+    "government forces" are another side after a government has fallen.
+    """
+    told = [(key, name, claim.when.start) for claim in claims for key, name in _named(claim) if key or name]
+    sides: dict[str, Side] = {}
+    for key, name, _ in told:
+        if key:
+            sides.setdefault(key, _side(key, name or key, books))
+            sides.setdefault(name or key, sides[key])
+    for _, name, day in told:
+        if name and name not in sides:
+            sides[name] = _side(name, name, books, day)
+    for party in sorted({o.party for spoken in origins.values() for o in spoken if o.party} - set(sides)):
+        sides[party] = _side(party, party, books)
+    return sides
 
 
-def _side(told: str, name: str, books: Books) -> Side:
-    found = books.actors.get(told) or next(iter(books.actors.lookup(told)), None)
+def _named(claim: Claim) -> tuple[tuple[str | None, str | None], ...]:
+    victims, doer = claim.victims, claim.perpetrator
+    return (victims.side_id, victims.side), (doer.id, doer.name) if doer is not None else (None, None)
+
+
+def _side(told: str, name: str, books: Books, day: str | None = None) -> Side:
+    on = datetime.date.fromisoformat(day) if day else None
+    found = books.actors.get(told) or next(iter(books.actors.lookup(told, on=on)), None)
     if found is None:
         return Side(key=told.casefold(), name=name, side_name=name, role=None, country=None)
     side = books.actors.get(books.actors.side_of(found.id) or found.id) or found

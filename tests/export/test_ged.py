@@ -136,6 +136,11 @@ def test_two_groups_that_are_no_states_are_non_state_violence():
     assert (row["type_of_violence"], row["dyad_name"]) == (2, "Assad loyalists - Islamic State")
 
 
+def test_a_country_has_one_government_whatever_its_forces_are_called():
+    row = row_of(fight(1, 3, **GOVERNMENT), fight(2, 2, side="Syrian government forces", side_id="syria-assad"))
+    assert (row["side_a"], row["side_b"]) == ("Government of Syria", None)
+
+
 def test_an_open_high_is_told_in_the_status():
     assert "at least" in row_of(fight(1, 13, best=13, high=None))["code_status"]
     assert "at least" not in row_of(fight(1, 13))["code_status"]

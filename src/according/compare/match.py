@@ -39,16 +39,18 @@ _WORD = re.compile(r"[^\W\d_]+")
 def compare(records: Records, holdings: Holdings) -> Comparison:
     """Return which records and incidents are of one event, what each says of the dead, and what each has alone."""
     found = [event for event in events(holdings) if event.incident.when.start is not None]
-    pairs = sorted(_pairs(records.records, found, holdings), key=_order)
+    ours, theirs = _our_span(found), _their_span(records.records)
+    # a file holds the world, a ledger often one country
+    home = [record for record in records.records if fold_name(record.country) in ours]
+    pairs = sorted(_pairs(home, found, holdings), key=_order)
     taken: set[str] = set()
     matches: dict[int, Match] = {}
     for _, record, event, match in pairs:
         if record.line not in matches and event.incident.name not in taken:
             matches[record.line] = match
             taken.add(event.incident.name)
-    ours, theirs = _our_span(found), _their_span(records.records)
-    within = [record for record in records.records
-              if _meets(ours.get(fold_name(record.country)), record.start, record.end)]
+    within = [record for record in home if record.line in matches
+              or _meets(ours.get(fold_name(record.country)), record.start, record.end)]
     return Comparison(
         data_set=records.data_set, matches=tuple(matches[line] for line in sorted(matches)),
         theirs=tuple(record for record in within if record.line not in matches),

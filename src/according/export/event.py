@@ -174,8 +174,13 @@ def _pair(harmed: Sequence[Side], doers: Sequence[Side]) -> tuple[Side | None, S
     ranked = _ranked([*harmed, *doers])
     states = [side for side in ranked if side.role in _STATES]
     first = states[0] if states else next(iter(ranked), None)
-    second = next((side for side in ranked if first is not None and side.key != first.key), None)
+    second = next((side for side in ranked if first is not None and not _are_one(side, first)), None)
     return first, second
+
+
+def _are_one(side: Side, other: Side) -> bool:
+    """Say whether two names are of one side: a country has one government, whatever its forces are called."""
+    return side.key == other.key or (side.role == other.role == "state" and side.country == other.country)
 
 
 def _violence(side_a: Side | None, side_b: Side | None, *, fighters: bool, civilians: bool) -> int | None:
