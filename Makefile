@@ -56,11 +56,11 @@ lock: $(READY) ## resolve requirements.lock anew from pyproject.toml (asks the r
 	  --generate-hashes --no-header --no-annotate --no-emit-package scipy \
 	  --quiet --output-file requirements.lock
 
-train: ## train the reader from CORPORA in .venv-train (about 45 CPU-minutes), write its weights and the figures of training/CARD.md
+train: ## train the reader from CORPORA (and ALSO=folder, a desk's own) in .venv-train, about 35 CPU-minutes; writes weights and card
 	@test -n "$(CORPORA)" || { echo "which corpora? make train CORPORA=../shared/corpora"; exit 1; }
 	@test -x .venv-train/bin/python || $(PYTHON) -m venv .venv-train
 	@.venv-train/bin/python -m pip install -qq --disable-pip-version-check -r training/requirements.txt --editable .
-	@OMP_NUM_THREADS=1 .venv-train/bin/python training/train.py --corpora $(CORPORA) --runs .train
+	@OMP_NUM_THREADS=1 .venv-train/bin/python training/train.py --corpora $(CORPORA) $(addprefix --also ,$(ALSO)) --runs .train $(TRAIN_ARGS)
 
 clean: ## take away .venv, the demo's ledger and what the tools left
 	@rm -rf $(VENV) .demo .mypy_cache .ruff_cache .pytest_cache build dist

@@ -34,7 +34,7 @@ pytestmark = pytest.mark.skipif(
 
 @pytest.fixture(scope="module")
 def tools():
-    return open_tools(Settings())
+    return open_tools(Settings(), reader="patterns")
 
 
 def unaccounted(reading):

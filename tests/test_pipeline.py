@@ -23,7 +23,7 @@ WIRE = Hints(outlet="Wire", published="2025-03-07")
 
 @pytest.fixture(scope="module")
 def tools():
-    return open_tools(SETTINGS)
+    return open_tools(SETTINGS, reader="patterns")
 
 
 def page(text, hints=WIRE):

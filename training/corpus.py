@@ -41,18 +41,18 @@ class Told:
         return str(self.report.key).split("/")[0]
 
 
-def read_corpora(corpora: Path, more: Sequence[tuple[Path, Path]] = ()) -> list[Told]:
+def read_corpora(corpora: Path, also: Sequence[Path] = ()) -> list[Told]:
     """Return the annotated reports, in the order of the gold files.
 
     Args:
         corpora: the folder with ``claims/dev.jsonl`` and the corpora's ``articles.jsonl``.
-        more: pairs of further gold and articles files, a desk's own.
+        also: folders with ``articles.jsonl`` and ``dev.jsonl``, as ``according export training`` writes them.
     """
     articles = {row["id"]: row for path in sorted(corpora.glob("*/articles.jsonl")) for row in _rows(path)}
     gold = _rows(corpora / "claims" / "dev.jsonl")
-    for claims_path, articles_path in more:
-        articles |= {row["id"]: row for row in _rows(articles_path)}
-        gold += _rows(claims_path)
+    for folder in also:
+        articles |= {row["id"]: row for row in _rows(folder / "articles.jsonl")}
+        gold += _rows(folder / "dev.jsonl")
     reader = PatternReader()
     return [_read(articles[row["id"]], row["claims"], reader) for row in gold]
 

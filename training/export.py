@@ -1,8 +1,8 @@
 """Export a trained network: ONNX in fp32, then int8 (matrices by channel, word table by row), and its card.
 
-In: a network and the policy. Out: ``reader.onnx``, ``tokenizer.json`` and ``card.json`` in a folder.
+In: a network, the second step, a card. Out: ``reader.onnx``, ``tokenizer.json``, ``second.npz`` and ``card.json``.
 
-Example: ``export(net, encoder, Path("src/according/extract/weights"), card)``.
+Example: ``export(net, step, encoder, Path("src/according/extract/weights"), card, scratch)``.
 """
 
 from __future__ import annotations
@@ -11,17 +11,23 @@ import hashlib
 import json
 import shutil
 import warnings
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import onnx
+import onnxruntime
 import torch
+from corpus import Told
+from folds import Answers, open_tokenizer
 from net import HEADS, Net
 from onnx import TensorProto, helper, numpy_helper
 from onnxruntime.quantization import QuantType, quantize_dynamic
+from second import save_second
 
-from according.extract.windows import CHANNELS, FEATURE_SIZES
+from according.extract.windows import CHANNELS, FEATURE_SIZES, Window, make_batch, make_windows
+from according.resolve.second import SecondStep
 
 INPUTS = ("ids", "channels", "anchors", "features")
 
@@ -106,15 +112,32 @@ def _halve_tables(model: onnx.ModelProto) -> None:
                 graph.node.insert(place + offset, one)
 
 
-def export(net: Net, encoder: Path, folder: Path, card: dict[str, Any], scratch: Path) -> None:
+def int8_answers(net: Net, told: Sequence[Told], encoder: Path, scratch: Path) -> Answers:
+    """Return what the int8 file of a network answers."""
+    write_onnx(net, scratch / "check-fp32.onnx")
+    quantize(scratch / "check-fp32.onnx", scratch / "check.onnx")
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = 1
+    session = onnxruntime.InferenceSession(str(scratch / "check.onnx"), options)
+    tokenizer = open_tokenizer(encoder)
+
+    def one(window: Window) -> list[np.ndarray]:
+        batch = make_batch([window])
+        arrays = (batch.ids, batch.channels, batch.anchors, batch.features)
+        return list(session.run(list(HEADS), dict(zip(INPUTS, arrays, strict=True))))
+
+    return {str(t.report.key): [(w, one(w)) for w in make_windows(t.gated, t.candidates, tokenizer)] for t in told}
+
+
+def export(net: Net, step: SecondStep, encoder: Path, folder: Path, card: dict[str, Any], scratch: Path) -> None:
     """Write the weights that are shipped, and their card with the hashes."""
     folder.mkdir(parents=True, exist_ok=True)
     write_onnx(net, scratch / "reader-fp32.onnx")
     quantize(scratch / "reader-fp32.onnx", folder / "reader.onnx")
     shutil.copyfile(encoder / "tokenizer.json", folder / "tokenizer.json")
-    hashes = {
-        name: hashlib.sha256((folder / name).read_bytes()).hexdigest() for name in ("reader.onnx", "tokenizer.json")
-    }
+    save_second(step, folder / "second.npz")
+    names = ("reader.onnx", "tokenizer.json", "second.npz")
+    hashes = {name: hashlib.sha256((folder / name).read_bytes()).hexdigest() for name in names}
     (folder / "card.json").write_text(
         json.dumps(card | {"sha256": hashes}, indent=2, sort_keys=True) + "\n", encoding="utf-8"
     )

@@ -1,23 +1,20 @@
-"""Cross-validate by report: train without a fold, keep what the network answers on it.
+"""Cross-validate by report: train without a fold, and ask the network about the reports that it has not seen.
 
-In: reports, a recipe. Out: one pickle a fold with the answers of every held-out window.
+In: reports, a recipe. Out: a file of weights a fold, and the answers on held-out reports.
 
-Example: ``python training/folds.py --corpora ../shared/corpora --fold 0 --out runs/a``.
+Example: ``train_without(told, "0", Recipe(), encoder, Path("runs"))`` writes ``runs/fold-0.pt``.
 """
 
 from __future__ import annotations
 
-import argparse
 import hashlib
-import pickle
 import time
 from collections.abc import Sequence
-from dataclasses import fields
 from pathlib import Path
 
 import numpy as np
 import torch
-from corpus import Told, read_corpora
+from corpus import Told
 from fit import Example, Recipe, fit, tensors
 from labels import label
 from net import Net
@@ -26,7 +23,8 @@ from tokenizers import Tokenizer
 from according.extract.windows import Window, make_windows
 
 FOLDS = 5
-Answers = list[list[tuple[Window, list[np.ndarray]]]]
+ALL = "none"  # the fold that holds no report out
+Answers = dict[str, list[tuple[Window, list[np.ndarray]]]]
 
 
 def fold_of(key: str, folds: int = FOLDS) -> int:
@@ -59,42 +57,42 @@ def split_told(told: Sequence[Told], fold: str) -> tuple[list[Told], list[Told]]
     return [t for t in told if t.report.key not in keys], held
 
 
-@torch.no_grad()
-def answer(net: Net, windows: Sequence[Window], recipe: Recipe) -> list[tuple[Window, list[np.ndarray]]]:
-    """Return what the network answers on each window, alone."""
-    return [(w, [o.float().numpy() for o in net(*tensors([w], recipe))]) for w in windows]
-
-
-def main() -> None:
-    """Train without one fold and keep the answers on it."""
-    ap = argparse.ArgumentParser(description=__doc__)
-    ap.add_argument("--corpora", type=Path, required=True)
-    ap.add_argument("--encoder", type=Path, required=True)
-    ap.add_argument("--fold", required=True, help="0 to 4, a corpus to leave out, or none")
-    ap.add_argument("--share", type=float, default=1.0, help="share of the training reports to use")
-    ap.add_argument("--out", type=Path, required=True)
-    for f in fields(Recipe):
-        ap.add_argument(
-            f"--{f.name}",
-            type=(lambda s: s == "True") if f.type == "bool" else {"int": int, "float": float}[str(f.type)],
-            default=f.default,
-        )
-    a = ap.parse_args()
-    torch.set_num_threads(1)
-    recipe = Recipe(**{f.name: getattr(a, f.name) for f in fields(Recipe)})
-    told = read_corpora(a.corpora)
-    tokenizer = open_tokenizer(a.encoder)
-    kept, held = split_told(told, a.fold)
-    kept = [t for t in kept if fold_of(f"share {t.report.key}", 1000) < 1000 * a.share]
+def train_without(
+    told: Sequence[Told], fold: str, recipe: Recipe, encoder: Path, runs: Path, *, share: float = 1.0
+) -> None:
+    """Train without a fold, on a share of the other reports, unless the weights are there already."""
+    target = runs / f"fold-{fold}.pt"
+    if target.exists():
+        return
+    runs.mkdir(parents=True, exist_ok=True)
+    kept, _ = split_told(told, fold)
+    kept = [t for t in kept if fold_of(f"share {t.report.key}", 1000) < 1000 * share]
     began = time.process_time()
-    net = fit(make_examples(kept, tokenizer), a.encoder, recipe, say=True)
-    print(f"fold {a.fold}: {len(kept)} reports, {time.process_time() - began:.0f} CPU-seconds", flush=True)
-    a.out.mkdir(parents=True, exist_ok=True)
-    answers = {t.report.key: answer(net, make_windows(t.gated, t.candidates, tokenizer), recipe) for t in held}
-    with (a.out / f"fold-{a.fold}.pickle").open("wb") as file:
-        pickle.dump(answers, file)
-    torch.save(net.state_dict(), a.out / f"fold-{a.fold}.pt")
+    net = fit(make_examples(kept, open_tokenizer(encoder)), encoder, recipe, say=True)
+    print(f"fold {fold}: {len(kept)} reports, {time.process_time() - began:.0f} CPU-seconds", flush=True)
+    torch.save(net.state_dict(), target)
 
 
-if __name__ == "__main__":
-    main()
+def open_net(path: Path) -> Net:
+    """Return a trained network."""
+    net = Net()
+    net.load_state_dict(torch.load(path))
+    return net.eval()
+
+
+@torch.no_grad()
+def answers_of(net: Net, told: Sequence[Told], encoder: Path) -> Answers:
+    """Return what a network answers on each window of reports, alone."""
+    tokenizer, out = open_tokenizer(encoder), Answers()
+    for one in told:
+        windows = make_windows(one.gated, one.candidates, tokenizer)
+        out[str(one.report.key)] = [(w, [o.float().numpy() for o in net(*tensors([w], Recipe()))]) for w in windows]
+    return out
+
+
+def held_out(told: Sequence[Told], folds: Sequence[str], encoder: Path, runs: Path) -> Answers:
+    """Return what each fold's network answers on the reports that it has not seen."""
+    out = Answers()
+    for fold in folds:
+        out |= answers_of(open_net(runs / f"fold-{fold}.pt"), split_told(told, fold)[1], encoder)
+    return out

@@ -43,6 +43,17 @@ class Tally:
     told: int = 0
     full: int = 0
     roles: dict[str, Counter[bool]] = field(default_factory=lambda: defaultdict(Counter))
+    wrong: Counter[tuple[str, ...]] = field(default_factory=Counter)  # of matched claims that are not full
+
+    @property
+    def precision(self) -> float:
+        """Share of the claims read that the gold has."""
+        return self.matched / max(1, self.read)
+
+    @property
+    def recall(self) -> float:
+        """Share of the gold's claims that were read."""
+        return self.matched / max(1, self.told)
 
     @property
     def claims(self) -> float:
@@ -129,7 +140,9 @@ def tally(told: Sequence[Told], predicted: Mapping[str, list[Plain]], scorer: Mo
             roles = scorer.roles(gold[i], read[j], list(one.gold))
             out[f"harm {gold[i]['effect']['type']}"].matched += 1
             for key in ("all", one.corpus, outlet, f"harm {gold[i]['effect']['type']}"):
-                out[key].full += all(roles[k] for k in _FULL)
+                lost = tuple(k for k in _FULL if not roles[k])
+                out[key].full += not lost
+                out[key].wrong.update([lost] if lost else [])
                 for name, right in roles.items():
                     if right is not None:
                         out[key].roles[name][bool(right)] += 1

@@ -117,9 +117,7 @@ def _fit(table: np.ndarray, wanted: np.ndarray, columns: tuple[str, ...], words:
     )
 
 
-def _copy(
-    tree: object, node: int, at: int, features: np.ndarray, thresholds: np.ndarray, leaves: np.ndarray
-) -> None:
+def _copy(tree: object, node: int, at: int, features: np.ndarray, thresholds: np.ndarray, leaves: np.ndarray) -> None:
     """Copy a tree into its full shape: a leaf that comes early goes left to the last row."""
     inner = len(features)
     left, right = tree.children_left[node], tree.children_right[node]  # type: ignore[attr-defined]  # of sklearn

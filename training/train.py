@@ -1,47 +1,58 @@
 """Train, cross-validate, calibrate, export, quantise, score: one command (``make train CORPORA=../shared/corpora``).
 
-In: the corpora. Out: ``src/according/extract/weights`` and the figures in ``training/CARD.md``.
+In: the corpora, and a desk's own claims if there are any. Out: ``src/according/extract/weights``, the figures in
+``training/CARD.md``, and ``eval/trained.json``, which the gate holds the shipped reader to.
 
-Example: ``python training/train.py --corpora ../shared/corpora --encoder MODEL --runs .train``. Folds that
-lie in ``--runs`` already are not trained again.
+Example: ``python training/train.py --corpora ../shared/corpora --runs .train``. Folds that lie in ``--runs`` already
+are not trained again.
 """
 
 from __future__ import annotations
 
 import argparse
-import hashlib
 import importlib.util
 import json
-import pickle
 import re
 import time
-from collections.abc import Callable, Sequence
-from dataclasses import asdict, replace
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, replace
 from functools import partial
+from hashlib import sha256
 from pathlib import Path
+from types import ModuleType
 
-import numpy as np
-import onnxruntime
 import torch
-from calibrate import error_of, fit_calibration
+from calibrate import fit_calibration, reliability
 from corpus import Told, read_corpora
-from fit import Recipe, fit
-from folds import FOLDS, answer, make_examples, open_tokenizer, split_told
-from net import HEADS, Net
-from scoring import Answers, Tally, open_scorer, predict, read_with_model, read_with_patterns, tally
+from fit import Recipe
+from folds import ALL, FOLDS, Answers, answers_of, fold_of, held_out, open_net, split_told, train_without
+from scoring import Tally, open_scorer, predict, read_alone, read_with_model, read_with_patterns, tally
+from second import fit_second, gather
+from tables import by_kind, errors_by_kind, table
 
 from according.books import Books, open_books
 from according.extract.decode import Policy
-from according.extract.windows import Window, make_batch, make_windows
-from export import INPUTS, export, quantize, write_onnx
+from according.resolve.second_view import Second
+from export import export, int8_answers
 
 HERE = Path(__file__).parent
 WEIGHTS = HERE.parent / "src" / "according" / "extract" / "weights"
+FIGURES = HERE.parent / "eval" / "trained.json"
 VERSION = "1"
-# Chosen on held-out folds (CARD.md): what the pattern reader reads stands, the model adds what it is sure of
-POLICY = Policy(
-    least=0.0, least_new=0.9, sure_klass=0.8, sure_scope=0.9, own_part=False, own_roles=("perpetrator", "time")
-)
+SHARES = (0.25, 0.5)  # of the reports, for the learning curve
+# Chosen on held-out folds (CARD.md): what the patterns read stands, the model adds what it is sure of
+POLICY = Policy(least=0.0, least_new=0.9, add_source=0.0, drop_source=50.1, move_source=1.0, own_roles=("perpetrator",))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bench:
+    """What every measurement needs."""
+
+    told: Sequence[Told]
+    encoder: Path
+    runs: Path
+    scorer: ModuleType
+    books: Books
 
 
 def find_encoder() -> Path:
@@ -52,191 +63,158 @@ def find_encoder() -> Path:
     return Path(spec.origin).parent / "model"
 
 
-def run_fold(told: Sequence[Told], fold: str, recipe: Recipe, encoder: Path, runs: Path) -> None:
-    """Train without a fold and keep the answers on it, unless they are there already."""
-    target = runs / f"fold-{fold}.pickle"
-    if target.exists():
-        return
-    tokenizer = open_tokenizer(encoder)
-    kept, held = split_told(told, fold)
-    net = fit(make_examples(kept, tokenizer), encoder, recipe, say=True)
-    torch.save(net.state_dict(), runs / f"fold-{fold}.pt")
-    answers = {t.report.key: answer(net, make_windows(t.gated, t.candidates, tokenizer), recipe) for t in held}
-    with target.open("wb") as file:
-        pickle.dump(answers, file)
-
-
-def load_answers(runs: Path, folds: Sequence[str]) -> Answers:
-    """Return the answers of some folds, one mapping for all."""
-    out: dict[str, list[tuple[Window, list[np.ndarray]]]] = {}
-    for fold in folds:
-        with (runs / f"fold-{fold}.pickle").open("rb") as file:
-            out |= pickle.load(file)  # our own file, written above
-    return out
-
-
-def int8_answers(net: Net, told: Sequence[Told], encoder: Path, scratch: Path) -> Answers:
-    """Return what the int8 file of a network answers."""
-    write_onnx(net, scratch / "check-fp32.onnx")
-    quantize(scratch / "check-fp32.onnx", scratch / "check.onnx")
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = 1
-    session = onnxruntime.InferenceSession(str(scratch / "check.onnx"), options)
-    tokenizer = open_tokenizer(encoder)
-
-    def one(window: Window) -> list[np.ndarray]:
-        batch = make_batch([window])
-        return list(
-            session.run(
-                list(HEADS), dict(zip(INPUTS, (batch.ids, batch.channels, batch.anchors, batch.features), strict=True))
-            )
-        )
-
-    return {str(t.report.key): [(w, one(w)) for w in make_windows(t.gated, t.candidates, tokenizer)] for t in told}
-
-
-def measure(
-    told: Sequence[Told], reader: Callable[[Told], Sequence[object]], books: Books, corpora: Path
+def mixed(
+    bench: Bench, answers: Answers, policy: Policy, told: Sequence[Told], second: dict[str, Second] | None
 ) -> dict[str, Tally]:
-    """Return the tallies of a reader over reports."""
-    return tally(told, predict(told, reader, books), open_scorer(corpora))  # type: ignore[arg-type]  # drafts
+    """Return the tallies of the reader that is shipped, each report read with the second step of its own fold."""
+    reader = partial(read_with_model, answers=answers, policy=policy)
+
+    def step(one: Told) -> Second | None:
+        return second[_fold(one)] if second else None
+
+    return tally(told, predict(told, reader, bench.books, step), bench.scorer)
 
 
-def table(rows: Sequence[tuple[str, dict[str, Tally]]]) -> list[str]:
-    """Return a Markdown table: a row a reader, claims and full for all and for each corpus, accuracy by role."""
-    names = ("reader", "claims", "full", "Syria: claims / full", "South Asia: claims / full")
-    roles = ("victims class", "scope", "source", "status", "part of")
-    out = [f"| {' | '.join((*names, *roles))} |", "| --- " * (len(names) + len(roles)) + "|"]
-    for name, found in rows:
-        a, f, s = found["all"], found.get("fa-kes"), found.get("satp")
-        pair = [f"{t.claims:.3f} / {t.whole:.3f}" if t else "-" for t in (f, s)]
-        right = [f"{a.role(r):.3f}" for r in roles]
-        out.append(f"| {' | '.join([name, f'{a.claims:.3f}', f'{a.whole:.3f}', *pair, *right])} |")
+def _fold(told: Told) -> str:
+    return str(fold_of(str(told.report.key)))
+
+
+def second_steps(bench: Bench, answers: Answers, policy: Policy, names: Sequence[str]) -> dict[str, Second]:
+    """Return the second steps: one for each fold, learned without it, and the one that is shipped."""
+    rows = gather(bench.told, partial(read_with_model, answers=answers, policy=policy), bench.books, bench.scorer)
+    out: dict[str, Second] = {ALL: fit_second(rows)}
+    for name in names:
+        out[name] = fit_second(rows.without({k for k in rows.reports if str(fold_of(k)) == name}))
     return out
 
 
-def by_kind(found: dict[str, Tally], patterns: dict[str, Tally]) -> list[str]:
-    """Return a table by harm and by outlet."""
-    out = [
-        "| kind | gold | claims, patterns | claims, model | full, patterns | full, model |",
-        "| --- | --- | --- | --- | --- | --- |",
+def unseen(bench: Bench, away: str, policy: Policy) -> dict[str, Tally]:
+    """Return the tallies on a corpus that neither the network nor the second step has seen."""
+    out = [t for t in bench.told if t.corpus == away]
+    rest = [t for t in bench.told if t.corpus != away]
+    net = open_net(bench.runs / f"fold-{away}.pt")
+    kept = held_out(rest, [str(i) for i in range(FOLDS)], bench.encoder, bench.runs)
+    rows = gather(rest, partial(read_with_model, answers=kept, policy=policy), bench.books, bench.scorer)
+    step = fit_second(rows)
+    reader = partial(read_with_model, answers=answers_of(net, out, bench.encoder), policy=policy)
+    return tally(out, predict(out, reader, bench.books, lambda _: step), bench.scorer)
+
+
+def finish(bench: Bench, recipe: Recipe, away: str) -> None:
+    """Calibrate, learn the second step, export, and write the figures."""
+    names, told, scorer = [str(i) for i in range(FOLDS)], bench.told, bench.scorer
+    answers = held_out(told, names, bench.encoder, bench.runs)
+    policy = replace(POLICY, **fit_calibration(told, answers, POLICY, scorer))
+    steps = second_steps(bench, answers, policy, names)
+    patterns = tally(told, predict(told, read_with_patterns, bench.books), scorer)
+    shipped = mixed(bench, answers, policy, told, steps)
+    first = split_told(told, "0")[1]
+    fp32 = mixed(bench, answers, policy, first, steps)
+    small = int8_answers(open_net(bench.runs / "fold-0.pt"), first, bench.encoder, bench.runs)
+    of_away = [t for t in told if t.corpus == away]
+    rows = [
+        ("patterns", patterns),
+        ("**trained**, five folds", shipped),
+        ("trained without its second step", mixed(bench, answers, policy, told, None)),
+        (
+            "the model alone, five folds",
+            tally(told, predict(told, partial(read_alone, answers=answers), bench.books), scorer),
+        ),
+        (f"patterns, {away}", tally(of_away, predict(of_away, read_with_patterns, bench.books), scorer)),
+        (f"trained, {away} never seen", unseen(bench, away, policy)),
+        ("trained, fold 0, fp32", fp32),
+        ("trained, fold 0, int8", mixed(bench, small, policy, first, steps)),
+        *_curve(bench, policy, steps, first),
     ]
-    for key in sorted(found, key=lambda k: (k.startswith("outlet"), -found[k].told)):
-        if key.startswith(("harm ", "outlet ")) and found[key].told >= 15:
-            a, b = found[key], patterns[key]
-            name = key.replace("outlet None", "South Asia, no outlet")
-            figures = " | ".join(f"{value:.3f}" for value in (b.claims, a.claims, b.whole, a.whole))
-            out.append(f"| {name} | {a.told} | {figures} |")
+    error, lines = reliability(told, answers, policy, scorer)
+    folds = [mixed(bench, answers, policy, split_told(told, n)[1], steps)["all"] for n in names]
+    write_figures(
+        [
+            *table(rows),
+            "",
+            "By fold, claims / full: " + ", ".join(f"{t.claims:.3f} / {t.whole:.3f}" for t in folds) + ".",
+            "",
+            *by_kind(patterns, shipped),
+            "",
+            f"Calibration, fitted on half of the reports and measured on the other: expected error {error:.3f}.",
+            "",
+            *lines,
+            "",
+            *errors_by_kind(shipped),
+        ]
+    )
+    final = bench.runs / f"fold-{ALL}.pt"
+    card = {
+        "version": VERSION,
+        "run": f"seed{recipe.seed}-{sha256(final.read_bytes()).hexdigest()[:8]}",
+        "policy": asdict(policy),
+        "recipe": asdict(recipe),
+        "reports": len(told),
+        "figures": {name: _plain(found) for name, found in rows[:8]},
+    }
+    export(open_net(final), steps[ALL], bench.encoder, WEIGHTS, card, bench.runs)
+    FIGURES.write_text(json.dumps(card["figures"], indent=1) + "\n", encoding="utf-8")
+
+
+def _curve(
+    bench: Bench, policy: Policy, steps: dict[str, Second], first: Sequence[Told]
+) -> list[tuple[str, dict[str, Tally]]]:
+    """Return the rows of the learning curve and of other seeds on the first fold, where they were trained."""
+    out = []
+    for folder in sorted(p for p in bench.runs.iterdir() if (p / "fold-0.pt").exists()):
+        answers = answers_of(open_net(folder / "fold-0.pt"), first, bench.encoder)
+        alone = tally(first, predict(first, partial(read_alone, answers=answers), bench.books), bench.scorer)
+        out += [
+            (f"trained, fold 0, {folder.name}", mixed(bench, answers, policy, first, steps)),
+            (f"the model alone, fold 0, {folder.name}", alone),
+        ]
     return out
+
+
+def _plain(found: dict[str, Tally]) -> dict[str, dict[str, float]]:
+    return {
+        part: {
+            "claims F1": round(found[part].claims, 4),
+            "claims precision": round(found[part].precision, 4),
+            "claims recall": round(found[part].recall, 4),
+            "full F1": round(found[part].whole, 4),
+        }
+        for part in ("all", "fa-kes", "satp")
+        if part in found
+    }
 
 
 def write_figures(lines: Sequence[str]) -> None:
     """Put the figures between the marks of the card."""
     card = HERE / "CARD.md"
-    text = card.read_text(encoding="utf-8")
-    body = "\n".join(lines)
-    card.write_text(
-        re.sub(
-            r"(?s)<!-- figures -->.*<!-- /figures -->", lambda _: f"<!-- figures -->\n{body}\n<!-- /figures -->", text
-        ),
-        encoding="utf-8",
-    )
+    body = "<!-- figures -->\n" + "\n".join(lines) + "\n<!-- /figures -->"
+    text = re.sub(r"(?s)<!-- figures -->.*<!-- /figures -->", lambda _: body, card.read_text(encoding="utf-8"))
+    card.write_text(text, encoding="utf-8")
 
 
 def main() -> None:
     """Do it all."""
     ap = argparse.ArgumentParser(description=__doc__)
     ap.add_argument("--corpora", type=Path, required=True)
+    ap.add_argument("--also", type=Path, action="append", default=[], help="a folder that `export training` wrote")
     ap.add_argument("--encoder", type=Path)
     ap.add_argument("--runs", type=Path, default=Path(".train"))
-    ap.add_argument(
-        "--more",
-        type=Path,
-        nargs=2,
-        action="append",
-        default=[],
-        metavar=("GOLD", "ARTICLES"),
-        help="a desk's own claims",
-    )
     ap.add_argument("--seed", type=int, default=1)
+    ap.add_argument("--curve", action="store_true", help="train the learning curve and a second seed on fold 0, too")
     a = ap.parse_args()
     torch.set_num_threads(1)
-    encoder, runs = a.encoder or find_encoder(), a.runs
-    runs.mkdir(parents=True, exist_ok=True)
-    recipe, began = Recipe(seed=a.seed), time.process_time()
-    told = read_corpora(a.corpora, a.more)
-    names = [str(i) for i in range(FOLDS)]
-    corpora = sorted({t.corpus for t in told})
-    away = "satp" if "satp" in corpora else corpora[-1]
-    for fold in (*names, away):
-        run_fold(told, fold, recipe, encoder, runs)
-    if not (runs / "none.pt").exists():
-        torch.save(
-            fit(make_examples(told, open_tokenizer(encoder)), encoder, recipe, say=True).state_dict(), runs / "none.pt"
-        )
-    finish(told, recipe, encoder, runs, a.corpora, names, away, began)
-
-
-def finish(
-    told: Sequence[Told],
-    recipe: Recipe,
-    encoder: Path,
-    runs: Path,
-    corpora: Path,
-    names: Sequence[str],
-    away: str,
-    began: float,
-) -> None:
-    """Calibrate, export and write the figures from trained folds."""
-    books, answers = open_books(), load_answers(runs, names)
-    policy = POLICY
-    scored = predict(told, partial(read_with_model, answers=answers, policy=policy), books)
-    policy = replace(policy, **fit_calibration(told, answers, policy, open_scorer(corpora)))
-    out = [t for t in told if t.corpus == away]
-    patterns, model = measure(told, read_with_patterns, books, corpora), tally(told, scored, open_scorer(corpora))
-    first = [t for t in told if str(t.report.key) in load_answers(runs, names[:1])]
-    net = Net()
-    net.load_state_dict(torch.load(runs / "fold-0.pt"))
-    small = int8_answers(net.eval(), first, encoder, runs)
-    rows = [
-        ("patterns", patterns),
-        ("model, five folds", model),
-        (f"patterns, {away} alone", measure(out, read_with_patterns, books, corpora)),
-        (
-            f"model, {away} never seen",
-            measure(out, partial(read_with_model, answers=load_answers(runs, [away]), policy=policy), books, corpora),
-        ),
-        ("fold 0 in fp32", measure(first, partial(read_with_model, answers=answers, policy=policy), books, corpora)),
-        ("fold 0 in int8", measure(first, partial(read_with_model, answers=small, policy=policy), books, corpora)),
-    ]
-    lines = [
-        "",
-        "## Figures",
-        "",
-        *table(rows),
-        "",
-        *by_kind(model, patterns),
-        "",
-        *error_of(told, answers, policy, open_scorer(corpora)),
-        "",
-    ]
-    final = Net()
-    final.load_state_dict(torch.load(runs / "none.pt"))
-    made = hashlib.sha256((runs / "none.pt").read_bytes()).hexdigest()[:8]
-    card = {
-        "version": VERSION,
-        "run": f"seed{recipe.seed}-{made}",
-        "policy": asdict(policy),
-        "recipe": asdict(recipe),
-        "reports": len(told),
-        "claims_f1": round(model["all"].claims, 4),
-        "full_f1": round(model["all"].whole, 4),
-    }
-    export(final, encoder, WEIGHTS, card, runs)
-    size = sum(p.stat().st_size for p in WEIGHTS.iterdir()) / 1e6
-    lines.append(f"Run {card['run']}; {time.process_time() - began:.0f} CPU-seconds in this call; {size:.1f} MB.")
-    write_figures([*lines, ""])
-    (runs / "card.json").write_text(json.dumps(card, indent=1), encoding="utf-8")
+    encoder, recipe, began = a.encoder or find_encoder(), Recipe(seed=a.seed), time.process_time()
+    told = read_corpora(a.corpora, a.also)
+    away = "satp" if any(t.corpus == "satp" for t in told) else told[-1].corpus
+    for fold in (*(str(i) for i in range(FOLDS)), away, ALL):
+        train_without(told, fold, recipe, encoder, a.runs)
+    if a.curve:
+        for share in SHARES:
+            train_without(told, "0", recipe, encoder, a.runs / f"share {share}", share=share)
+        train_without(told, "0", replace(recipe, seed=a.seed + 1), encoder, a.runs / f"seed {a.seed + 1}")
+    bench = Bench(told=told, encoder=encoder, runs=a.runs, scorer=open_scorer(a.corpora), books=open_books())
+    finish(bench, recipe, away)
+    print(f"{time.process_time() - began:.0f} CPU-seconds in this call")
 
 
 if __name__ == "__main__":

@@ -10,8 +10,10 @@ gave on reports which it had not seen. Evaluated in plain numpy, all trees at on
 
 from __future__ import annotations
 
+import io
 from dataclasses import dataclass
 from pathlib import Path
+from zipfile import BadZipFile
 
 import numpy as np
 import numpy.typing as npt
@@ -72,14 +74,12 @@ def open_second(path: Path) -> SecondStep:
         BadReader: the file is absent or holds no such trees; the message is one line with the way out.
     """
     try:
-        with np.load(path, allow_pickle=False) as file:
+        with np.load(io.BytesIO(path.read_bytes()), allow_pickle=False) as file:
             return SecondStep(*(_trees(file, head) for head in HEADS))
     except OSError:
         raise BadReader(f"{path} is not there: install the package anew, or read with --reader patterns") from None
-    except (KeyError, ValueError) as error:
-        raise BadReader(
-            f"{path} holds no trees ({error}): install the package anew, or read with --reader patterns"
-        ) from None
+    except (KeyError, ValueError, EOFError, BadZipFile):
+        raise BadReader(f"{path} holds no trees: install the package anew, or read with --reader patterns") from None
 
 
 def _trees(file: np.lib.npyio.NpzFile, head: str) -> Trees:
