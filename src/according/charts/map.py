@@ -26,7 +26,8 @@ _CELL = 14  # pixels: spots in one cell of this size are one circle
 _MOST = 150  # circles on a map; more are gathered in larger cells
 _KM = {3: 20, 4: 60, 5: 60, 7: 40}  # radius of the dashed circle by where_prec, for want of the area's own shape
 _AREAS = (4, 5, 7)
-_NOTE = "Borders are a backdrop and no statement. Lines: Natural Earth, simplified."
+_NOTE = "Borders are a backdrop and no statement."
+_CREDIT, _ROOM = " Lines: Natural Earth, simplified.", 560  # pixels that both need beside the bar for the distance
 _LABELS = 14
 _KEY = 27  # pixels from one control to the next; each is 24 wide, which a finger can hit
 
@@ -173,13 +174,14 @@ def _labels(circles: list[_Circle], top: int, view: View, taken: list[Rect]) -> 
 
 def _legend(view: View) -> str:
     """A bar for the distance, and that borders are no statement."""
-    km = next((n for n in (1000, 500, 200, 100, 50, 20, 10, 5, 2, 1) if view.km(n) <= 140), 1)
+    km = next((n for n in (1000, 500, 200, 100, 50, 20, 10, 5, 2, 1) if view.km(n) <= (140 if view.width >= _ROOM else 60)), 1)
     long, y = view.km(km), view.height - 12
+    note = _NOTE + (_CREDIT if view.width >= _ROOM else "")
     quiet, size = light("quiet"), f'y="{view.height - 28}" width="{view.width}" height="28"'
     return (f'<g font-size="10.5" fill="{quiet}"><rect {size} fill="{light("ground")}" fill-opacity="0.82"/>'
             f'<path fill="none" stroke="{quiet}" d="M10 {y - 4}v4h{long:.1f}v-4"/>'
             f'<text x="{16 + long:.1f}" y="{y}">{km:,} km</text>'
-            f'<text x="{view.width - 10}" y="{y}" text-anchor="end">{_NOTE}</text></g>')
+            f'<text x="{view.width - 10}" y="{y}" text-anchor="end">{note}</text></g>')
 
 
 def _controls(view: View, zoom_href: Callable[[Box], str] | None) -> str:
@@ -221,7 +223,7 @@ def _told(circle: _Circle) -> str:
 
 
 def _text(told: list[Spot], placed: list[Spot], shown: list[Spot]) -> str:
-    parts = [f"{len(shown):,} incidents are on the map"]
+    parts = [f"{len(shown):,} incidents are on the map" if len(shown) != 1 else "1 incident is on the map"]
     if len(placed) > len(shown):
         parts.append(f"{len(placed) - len(shown):,} more lie outside it")
     country = sum(1 for spot in told if spot.where_prec == 6)
@@ -230,4 +232,4 @@ def _text(told: list[Spot], placed: list[Spot], shown: list[Spot]) -> str:
     unplaced = len(told) - len(placed) - country
     if unplaced:
         parts.append(f"{unplaced:,} have no place with coordinates")
-    return "; ".join(parts) + f". {_NOTE}"
+    return "; ".join(parts) + "."

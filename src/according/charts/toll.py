@@ -22,7 +22,7 @@ Thing = tuple[Harm, VictimsClass, str | None]
 # Colour and dash together tell lines apart, colour alone never does; what comes after these is dotted and grey.
 _SERIES = (("one", 0), ("two", 0), ("three", 0), ("four", 1), ("five", 1), ("six", 1))
 _LINE = 13  # pixels between two labels at the lines' ends
-_LABEL = 26  # letters of a label at a line's end
+_LABEL, _SHORT, _NARROW = 26, 15, 320  # letters of a label at a line's end, on a plot narrower than so many pixels
 
 
 def toll_things(history: History) -> tuple[Thing, ...]:
@@ -58,7 +58,8 @@ def toll(history: History, thing: Thing, *, names: Mapping[str, str], as_of: str
     days = [number(m.day or "") for m in [*figure, *said]] + ([number(as_of)] if as_of else [])
     first, last = min(days), max(days) + 1
     top = max(1, *(_most(m) for m in [*figure, *said])) * 1.08
-    lines, spans, ends = _lines(said, names, last, top)
+    letters = _LABEL if width >= _NARROW else _SHORT
+    lines, spans, ends = _lines(said, {o: _short(name, letters) for o, name in names.items()}, last, top)
     drawn = draw("toll",
                  {"band": _band(figure, last), "words": lines, "spans": spans, "ends": ends, "asof": _mark(as_of)},
                  {"first": first, "last": last, "top": top, "labels": axis_format(first, last)},
@@ -93,7 +94,7 @@ def _lines(said: Sequence[Moment], names: Mapping[str, str], last: int,
         spans += [{"day": number(m.day or ""), "low": m.low, "high": m.high, "color": light(color)}
                   for m in words if None not in (m.low, m.high) and m.low != m.high]
         if place < len(_SERIES):
-            ends.append((_value(words[-1]), light(color), _short(names.get(origin, origin))))
+            ends.append((_value(words[-1]), light(color), names.get(origin, origin)))
     return lines, spans, _apart(ends, last, top)
 
 
@@ -148,5 +149,5 @@ def _most(moment: Moment) -> int:
     return max((end for end in (moment.low, moment.best, moment.high) if end is not None), default=0)
 
 
-def _short(label: str) -> str:
-    return label if len(label) <= _LABEL else label[: _LABEL - 1].rstrip() + "…"
+def _short(label: str, letters: int) -> str:
+    return label if len(label) <= letters else label[: letters - 1].rstrip() + "…"

@@ -110,6 +110,7 @@ class Chart:
     columns: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     page: str  # markup of ours for the page
+    narrow: str | None = None  # the same for a phone, where the wide one would be too small to read
     downloads: tuple[Download, ...] = ()
 
 

@@ -8,20 +8,21 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from according.books.profiles import read_profiles
-from according.charts import chain, toll, toll_things
+from according.charts import chain, toll, toll_things, world_map
 from according.phrasing import heading, place_text, plural
 from according.records import ChainEdge, ChainNode, Copy, Figure, Judgement, Link, Origin
 from according.views import View
 from according.web.compose.claims import claim_card, claim_cards, tell_judgement
 from according.web.compose.lists import reports_and_origins, tell_figure, top
 from according.web.compose.matrix import matrix_columns, matrix_rows
-from according.web.compose.overview import chart_of
+from according.web.compose.overview import chart_of, killed, spot
 from according.web.links import address_of
 from according.web.pages import IncidentPage
 from according.web.parts import Chart, Download, FigureRow, Frame, Joined, OriginCards, Switch
 
 _LINKS = 6  # joins told, the weakest: those are the ones to doubt
 _SHARES = 5  # features told of each
+_MAP, _TOLL = (430, 300), (620, 215)  # pixels; the toll wide and for a phone
 _DOUBT = {True: "", False: ", not independent", None: ", independence unknown"}
 
 
@@ -48,7 +49,7 @@ def make_incident(frame: Frame, view: View, *, days: Sequence[str], judgements: 
         profiles=_profiles(view), as_of=view.as_of, days=tuple(days), figures=_figures(view),
         asides=_asides(view), columns=matrix_columns(view), matrix=matrix_rows(view), toll=picture, tolls=switches,
         chain=_chain(view), first=_first(view, nodes), copies=tuple(_copies(view.chain.edges, nodes)),
-        silent=tuple((row.name, row.why) for row in view.silent), world=None, place=place_text(incident.place),
+        silent=tuple((row.name, row.why) for row in view.silent), world=_world(view), place=place_text(incident.place),
         origins=_by_origin(view, judgements), joined=_joined(view), joins=len(incident.links),
         judgements=tuple(tell_judgement(j) for j in about(view, judgements)),
         brief=address_of("incidents", incident.name, "brief", **asked), downloads=_downloads(view))
@@ -96,7 +97,8 @@ def _toll(view: View, wanted: int) -> tuple[Chart | None, tuple[Switch, ...]]:
         return None, ()
     wanted = wanted if 0 <= wanted < len(things) else 0
     name = view.incident.name
-    drawn = toll(view.history, things[wanted], names={o.id: o.name for o in view.origins}, as_of=view.as_of)
+    names = {o.id: o.name for o in view.origins}
+    drawn, narrow = (toll(view.history, things[wanted], names=names, as_of=view.as_of, width=width) for width in _TOLL)
     switches = tuple(
         Switch(label=f"{harm.value}, {klass.value}" + (f", {side}" if side else ""), help="", chosen=n == wanted,
                href=address_of("incidents", name, profile=view.profile, as_of=view.as_of, thing=str(n), anchor="toll"))
@@ -105,7 +107,7 @@ def _toll(view: View, wanted: int) -> tuple[Chart | None, tuple[Switch, ...]]:
                            href=address_of("incidents", name, f"toll.{form}", profile=view.profile, as_of=view.as_of,
                                            thing=str(wanted)))
                   for form in ("svg", "png", "pdf"))
-    return chart_of(drawn, files), switches
+    return chart_of(drawn, files, narrow=narrow), switches
 
 
 def chain_copies(edges: Iterable[ChainEdge]) -> tuple[Copy, ...]:
@@ -119,6 +121,14 @@ def _chain(view: View) -> Chart:
                            href=address_of("incidents", view.incident.name, f"chain.{form}", as_of=view.as_of))
                   for form in ("svg", "png", "pdf"))
     return chart_of(chain(view.origins, chain_copies(view.chain.edges), reports=view.reports), files)
+
+
+def _world(view: View) -> Chart | None:
+    place = view.incident.place
+    if place is None or place.lat is None or place.where_prec == 6:
+        return None
+    here = spot(view.incident.name, place, killed(view.figures), href=None)
+    return chart_of(world_map([here], width=_MAP[0], height=_MAP[1]))
 
 
 def _first(view: View, nodes: Mapping[str, ChainNode]) -> str | None:

@@ -9,16 +9,18 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields
 
-from according.charts import Dated, Drawing, timeline
+from according.charts import Box, Dated, Drawing, Spot, timeline, world_map
 from according.phrasing import headline_figures
+from according.records import Figure, Place
 from according.sift import GRADES, ORDERS, PENDING, Query, Summary
 from according.web.compose.lists import incident_rows
-from according.web.links import address
+from according.web.links import address, address_of
 from according.web.pages import Overview
 from according.web.parts import Chart, Choice, Download, Filter, Frame
 from according.words import Harm, Status, VictimsClass
 
 ROWS = 50  # incidents of one part of the list
+_MAP, _PHONE_MAP, _TIMELINE = (660, 330), (358, 340), 300  # pixels: side by side they fill a small laptop's column
 _GRADES = {
     "Confirmed": "a party admits it", "Fair": "two or more independent origins", "Weak": "one origin",
     "Contested": "origins name different perpetrators",
@@ -49,27 +51,43 @@ def make_overview(frame: Frame, query: Query, found: Sequence[Summary], *, aroun
     return Overview(
         frame=frame, query=query, filters=_filters(query, found), orders=tuple(ORDERS.items()),
         rows=incident_rows(found[(part - 1) * ROWS:part * ROWS]), found=len(found), total=total, part=part, parts=parts,
-        names=dict(names), chosen=_chosen(query), world=None, time=_timeline(query, around),
+        names=dict(names), chosen=_chosen(query), world=_world(query, found), time=_timeline(query, around),
         downloads=_downloads(query))
 
 
-def chart_of(drawing: Drawing, downloads: tuple[Download, ...] = ()) -> Chart:
-    """Return a drawing as a page prints it."""
+def chart_of(drawing: Drawing, downloads: tuple[Download, ...] = (), *, narrow: Drawing | None = None) -> Chart:
+    """Return a drawing as a page prints it, with the same drawn for a phone where that needs its own."""
     return Chart(name=drawing.name, title=drawing.title, text=drawing.text, columns=drawing.columns, rows=drawing.rows,
-                 page=drawing.page, downloads=downloads)
+                 page=drawing.page, narrow=narrow.page if narrow else None, downloads=downloads)
 
 
 def _timeline(query: Query, around: Sequence[Summary]) -> Chart:
-    return chart_of(timeline(
-        (Dated(day=s.when.start, **_killed(s)) for s in around), since=query.since, until=query.until))
+    return chart_of(timeline((Dated(day=s.when.start, **killed(s.figures)) for s in around), since=query.since,
+                             until=query.until, width=_TIMELINE))
 
 
-def _killed(summary: Summary) -> dict[str, int | None]:
+def _world(query: Query, found: Sequence[Summary]) -> Chart:
+    spots = [spot(s.name, s.place, killed(s.figures), href=address_of("incidents", s.name)) for s in found]
+    box = Box.parse(query.box) if query.box else None
+    wide, narrow = (world_map(spots, box=box, width=width, height=height,
+                              zoom_href=lambda seen: address("/", query, box=str(seen)))
+                    for width, height in (_MAP, _PHONE_MAP))
+    return chart_of(wide, narrow=narrow)
+
+
+def spot(name: str, place: Place | None, ends: Mapping[str, int | None], *, href: str | None) -> Spot:
+    """Return where the map draws an incident, how large, and where it leads."""
+    return Spot(name=name, lat=place.lat if place else None, lon=place.lon if place else None,
+                where_prec=place.where_prec if place else None, label=(place.name if place else None) or "not given",
+                href=href, **ends)
+
+
+def killed(figures: Sequence[Figure]) -> dict[str, int | None]:
     """Return the ends of the figure of all who were killed, where there is one."""
-    killed = [f for f in headline_figures(summary.figures) if f.harm is Harm.KILLED]
-    if len(killed) != 1:  # of several classes without a total the sum is nobody's figure
+    told = [f for f in headline_figures(figures) if f.harm is Harm.KILLED]
+    if len(told) != 1:  # of several classes without a total the sum is nobody's figure
         return {"low": None, "best": None, "high": None}
-    return {"low": killed[0].low.value, "best": killed[0].best.value, "high": killed[0].high.value}
+    return {"low": told[0].low.value, "best": told[0].best.value, "high": told[0].high.value}
 
 
 def _filters(query: Query, found: Sequence[Summary]) -> tuple[Filter, ...]:

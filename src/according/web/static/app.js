@@ -1,9 +1,11 @@
 // Script adds, never carries: every page works without it. Each module looks for what it serves on the page.
 import { openDrawers } from "./drawer.js";
+import { brushCharts } from "./charts.js";
 import { lightClaims } from "./claims.js";
 
 openDrawers(document);
 lightClaims(document);
+brushCharts(document);
 
 // On a narrow window the filters come after what they filter, folded.
 const box = document.querySelector(".filter-box");
