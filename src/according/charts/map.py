@@ -174,7 +174,8 @@ def _labels(circles: list[_Circle], top: int, view: View, taken: list[Rect]) -> 
 
 def _legend(view: View) -> str:
     """A bar for the distance, and that borders are no statement."""
-    km = next((n for n in (1000, 500, 200, 100, 50, 20, 10, 5, 2, 1) if view.km(n) <= (140 if view.width >= _ROOM else 60)), 1)
+    room = 140 if view.width >= _ROOM else 60
+    km = next((n for n in (1000, 500, 200, 100, 50, 20, 10, 5, 2, 1) if view.km(n) <= room), 1)
     long, y = view.km(km), view.height - 12
     note = _NOTE + (_CREDIT if view.width >= _ROOM else "")
     quiet, size = light("quiet"), f'y="{view.height - 28}" width="{view.width}" height="28"'
