@@ -8,11 +8,11 @@ READY := $(VENV)/.ready
 DEMO_LEDGER ?= .demo/ledger.sqlite
 PYTEST_ARGS ?= -n auto
 
-.PHONY: default help setup demo test lint fix gate bench docs train lock clean
+.PHONY: default help setup demo test lint fix gate eval-incidents bench docs train lock clean
 default: test lint
 
 help: ## print this
-	@grep -E '^[a-z]+:.*## ' $(firstword $(MAKEFILE_LIST)) | sed -E 's/:.*## /\t/' | expand -t 10
+	@grep -E '^[a-z-]+:.*## ' $(firstword $(MAKEFILE_LIST)) | sed -E 's/:.*## /\t/' | expand -t 10
 
 setup: $(READY) ## set up .venv from requirements.lock, hashes checked
 
@@ -44,6 +44,9 @@ fix: $(READY) ## let ruff mend what it can, write the generated pages anew
 
 gate: $(READY) ## read the corpora, score, print the table, hold the floors (GATE_ARGS=--update raises them)
 	@$(BIN)/python eval/gate.py $(GATE_ARGS)
+
+eval-incidents: $(READY) ## how well reports are joined and their dead counted, against the corpora
+	@$(BIN)/python eval/incidents.py
 
 bench: $(READY) ## measure speed, cold start and memory; a Markdown table
 	@$(BIN)/python bench/bench.py

@@ -12,7 +12,8 @@ and
         days are hidden at random (with a fixed seed), since a reader misses them more often than an annotator.
 across  pairs of main tellings of two reports that meet in a block; right where the reports are in one cluster.
 
-Cross-validation is by cluster: no report of a cluster is in training when its cluster is scored. About three minutes.
+Cross-validation is by cluster and nested (link_folds.py): no report of a cluster is in training when its cluster is
+scored, nor when the threshold is chosen with which it is scored. About two minutes of one core.
 """
 
 from __future__ import annotations
@@ -29,9 +30,10 @@ from itertools import combinations
 from pathlib import Path
 from typing import Any
 
+from link_folds import make_pool, nested, report_of
+
 from according.books.weights import Lexis, Weights, read_stop
 from according.identity import report_id, text_hash
-from according.link import link
 from according.link.block import candidates
 from according.link.incident import make_incident
 from according.link.main import main_incidents
@@ -40,7 +42,7 @@ from according.link.tell import Telling
 from according.link.within import singles, tell_report
 from according.link.wording import names, stems
 from according.pipeline import open_tools, read_report
-from according.records import Claim, Report, Unresolved, When
+from according.records import Claim, Reading, Report, Unresolved, When
 from according.settings import Settings
 from according.words import Scope
 
@@ -55,17 +57,14 @@ INSIDE = frozenset((
 ))  # only two claims of one report can have these
 OUTSIDE = frozenset((
     "print_apart", "runs", "same_voice", "counts_shared", "count_near", "same_class", "place_unknown",
-    "title_words", "lead_words", "same_toll",
+    "title_words", "lead_words", "same_toll", "same_head",
 ))  # only two reports
 # Least weights inside one report, for what the corpus has too few cases of: a part is rarely told of another incident
 # than its whole, and the losses of the two sides of one fight are told side by side.
 LEAST = {"whole_and_part": 2.0, "foes": 1.5}
 HIDDEN = 0.35  # chance that a place, or a day, is hidden in the second pass over the claims of one report
 COMMON = 12  # reports of the corpus: a word in fewer is rare
-FOLDS = 5
 APART = -1.5
-THRESHOLDS = (0.0, 0.25, 0.5, 0.75, 1.0, 1.25)
-LEAST_PRECISION = 0.85  # of pairs: to join what is two does more harm than to leave apart what is one
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,8 +94,14 @@ def main() -> int:
     features = sorted(set(FEATURES) - INSIDE)
     print(f"within: {len(within_rows)} pairs, {sum(r.same for r in within_rows)} the same; "
           f"across: {len(across_rows)} pairs, {sum(r.same for r in across_rows)} the same")
-    threshold = cross_validate(across_rows, features, claims, reports, cluster_of, table)
-    final = replace(table, across=fit(across_rows, features), threshold_across=threshold)
+    pool = make_pool(claims, reports, cluster_of, table)
+
+    def learn(held: frozenset[int]) -> Mapping[str, float]:
+        return fit([r for r in across_rows if not r.groups & held], features)
+
+    result = nested(pool, learn)
+    print(report_of(result))
+    final = replace(table, across=fit(across_rows, features), threshold_across=result.threshold)
     if args.write:
         write(final)
         print(f"wrote link_weights.yaml and link_common.csv to {DATA}")
@@ -114,18 +119,22 @@ def lines(path: Path) -> Iterable[dict[str, Any]]:
 
 def read_corpus(corpora: Path) -> tuple[dict[str, Report], dict[str, Claim]]:
     """Read every report of the clusters' corpus as a user's would be read."""
+    readings = read_readings(corpora)
+    return {r.report.id: r.report for r in readings}, {c.id: c for r in readings for c in r.claims}
+
+
+def read_readings(corpora: Path) -> list[Reading]:
+    """Read every report of the clusters' corpus, by the reader that the settings name."""
     tools = open_tools(Settings())
-    reports: dict[str, Report] = {}
-    claims: dict[str, Claim] = {}
+    found: dict[str, Reading] = {}
     for row in lines(corpora / "fa-kes" / "articles.jsonl"):
         text, outlet = row["text"], row.get("outlet")
-        reading = read_report(Report(
+        report = Report(
             id=report_id(outlet, text), key=row["id"], outlet=outlet, title=row.get("title"),
             published=row.get("published"), published_printed=None, url=None, lang="en", text=text,
-            sha256=text_hash(text)), tools=tools)
-        reports[reading.report.id] = reading.report
-        claims.update((c.id, c) for c in reading.claims)
-    return reports, claims
+            sha256=text_hash(text))
+        found[report.id] = read_report(report, tools=tools)
+    return list(found.values())
 
 
 def read_clusters(corpora: Path, reports: Mapping[str, Report]) -> dict[str, int]:
@@ -272,52 +281,6 @@ def _largest_curvature(sparse: Sequence[tuple[Sequence[tuple[int, float]], bool,
         found = math.sqrt(sum(x * x for x in image)) or 1.0
         direction = [x / found for x in image]
     return 1.05 * found / 4
-
-
-def cross_validate(rows: Sequence[Row], features: Sequence[str], claims: Mapping[str, Claim],
-                   reports: Mapping[str, Report], cluster_of: Mapping[str, int], table: Weights) -> float:
-    """Print the scores of each threshold on clusters that were not trained on; return the best fit for the promise."""
-    clusters = sorted(set(cluster_of.values()))
-    random.Random(2).shuffle(clusters)
-    learned = []
-    for fold in range(FOLDS):
-        held = set(clusters[fold::FOLDS])
-        learned.append((held, fit([r for r in rows if not r.groups & held], features)))
-    scores: dict[float, tuple[float, float, float]] = {}
-    for threshold in THRESHOLDS:
-        sums = [0.0] * 6
-        for held, across in learned:
-            incidents = link(claims.values(), reports=reports,
-                             weights=replace(table, across=across, threshold_across=threshold))
-            main_of = dict(main_incidents(incidents, claims=claims, reports=reports))
-            sums = [a + b for a, b in zip(sums, measure(cluster_of, main_of, held), strict=True)]
-        n, b_p, b_r, both, predicted, gold = sums
-        precision, recall = both / max(1.0, predicted), both / max(1.0, gold)
-        scores[threshold] = precision, recall, _f1(precision, recall)
-        print(f"threshold {threshold:+.2f}  B-cubed F1 {_f1(b_p / n, b_r / n):.3f}  "
-              f"pairs P {precision:.3f} R {recall:.3f} F1 {scores[threshold][2]:.3f}")
-    kept = [t for t, s in scores.items() if s[0] >= LEAST_PRECISION] or [max(scores, key=lambda t: scores[t][0])]
-    return max(kept, key=lambda t: scores[t][2])
-
-
-def measure(cluster_of: Mapping[str, int], main_of: Mapping[str, str], held: set[int]) -> list[float]:
-    """Return n, the sums of B-cubed precision and recall, and pairs (both, predicted, gold) of held-out clusters."""
-    gold, predicted = defaultdict(set), defaultdict(set)
-    for report, cluster in cluster_of.items():
-        gold[cluster].add(report)
-        predicted[main_of.get(report, report)].add(report)
-    sums = [0.0] * 6
-    for report, cluster in cluster_of.items():
-        if cluster in held:
-            g, p = gold[cluster], predicted[main_of.get(report, report)]
-            both = len(g & p)
-            pairs = [(n - 1) / 2 for n in (both, len(p), len(g))]
-            sums = [s + x for s, x in zip(sums, (1, both / len(p), both / len(g), *pairs), strict=True)]
-    return sums
-
-
-def _f1(precision: float, recall: float) -> float:
-    return 2 * precision * recall / (precision + recall) if precision + recall else 0.0
 
 
 def write(weights: Weights) -> None:

@@ -22,6 +22,7 @@ from according.books.states import read_states
 from according.holdings import Holdings, Side
 from according.judged import judged, standing
 from according.ledger.base import Ledger, head_text
+from according.link.main import main_incidents
 from according.reconcile import reconcile
 from according.records import Claim, Figure, Incident, Judgement, Origin
 from according.views import assess, near_to, sides_of
@@ -72,6 +73,7 @@ def gather(ledger: Ledger, *, profile: str = STORED, since: str | None = None,
     figures = _stored(ledger, incidents) if profile == STORED else under(rules)
     return Holdings(
         reports=reports, claims=tuple(claims.values()), incidents=incidents, figures=figures, origins=spoken,
+        main=dict(main_incidents(incidents, claims=claims, reports=reports)),
         spread=under(with_bounds(rules)) if rules.bounds == "none" else {},
         grades={i.name: assess(i, spoken[i.name], claims=claims) for i in incidents}, head=head_text(head),
         profile=rules.name, version=package_version(), reviewed=_reviewed(incidents, figures, judgements),

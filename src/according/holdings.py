@@ -48,6 +48,7 @@ class Holdings:
     incidents: Sequence[Incident] = ()
     figures: Mapping[str, Sequence[Figure]] = field(default_factory=dict)  # by incident name
     origins: Mapping[str, Sequence[Origin]] = field(default_factory=dict)  # by incident name
+    main: Mapping[str, str] = field(default_factory=dict)  # report -> the incident that its headline and lead tell of
     grades: Mapping[str, Grade] = field(default_factory=dict)  # by incident name
     # by incident name: the same figures with low and high, where the profile publishes neither
     spread: Mapping[str, Sequence[Figure]] = field(default_factory=dict)

@@ -31,6 +31,7 @@ _T = TypeVar("_T")
 _WORD = re.compile(r"[^\W_]+")
 _ARTICLES = ("the ", "a ", "an ")
 _NO_OUTLET = "unknown outlet"
+_HEAD = 400  # characters at the start of a report in which its headline may stand
 _COPIED = 0.4  # share of the evidence's four-word runs that stand in the report it copies
 
 
@@ -106,6 +107,8 @@ def _whose(claim: Claim, by_report: Mapping[str, Sequence[Claim]], copied: Mappi
              and other.source.kind is not SourceKind.UNNAMED]
     if not named and claim.source is None:
         named = [other for other in by_report[claim.report] if other.source is not None and _restates(claim, other)]
+    if not named and _in_headline(claim, reports.get(claim.report)):
+        named = _spoken_below(claim, by_report[claim.report])
     if named:
         return voice[named[0].id]
     for original in copied.get(claim.report, ()):
@@ -119,6 +122,26 @@ def _whose(claim: Claim, by_report: Mapping[str, Sequence[Claim]], copied: Mappi
     return voice[claim.id]
 
 
+def _in_headline(claim: Claim, report: Report | None) -> bool:
+    """Say whether the claim stands in the headline and nobody is named for it."""
+    if claim.source is not None or report is None or not report.title:
+        return False
+    at = report.text.find(report.title, 0, _HEAD + len(report.title))
+    return at >= 0 and claim.evidence.start < at + len(report.title)
+
+
+def _spoken_below(claim: Claim, told: Sequence[Claim]) -> list[Claim]:
+    """The first counts below a headline with a source, of the same harm: a headline sums up what that source said.
+
+    An outlet that counted for itself says so in its text; taken for a second witness, a headline that adds up two
+    places would lose to the source's count of one of them.
+    """
+    named = [other for other in told if other.source is not None and other.harm is claim.harm
+             and other.scope is claim.scope and _same_people(claim, other)]
+    return sorted(named, key=lambda c: (c.source is not None and c.source.kind is SourceKind.UNNAMED,
+                                        c.evidence.start, c.id))
+
+
 def _restates(claim: Claim, other: Claim) -> bool:
     """Say whether the other claim puts the same count on the same harm to people who can be the same."""
     if claim.id == other.id or claim.harm is not other.harm:
@@ -127,6 +150,11 @@ def _restates(claim: Claim, other: Claim) -> bool:
     # "12 killed" over a text that says "at least 12": the same number all the same
     if mine != yours and (claim.count.best is None or claim.count.best != other.count.best):
         return False
+    return _same_people(claim, other)
+
+
+def _same_people(claim: Claim, other: Claim) -> bool:
+    """Say whether two claims can count the same people."""
     classes = {claim.victims.klass, other.victims.klass}
     return len(classes) == 1 or VictimsClass.UNKNOWN in classes or VictimsClass.MIXED in classes
 

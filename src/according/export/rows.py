@@ -112,6 +112,8 @@ REPORT_COLUMNS: dict[str, Column] = {
     "sha256": Column(str, "of the text's UTF-8 bytes"),
     "characters": Column(int, "length of its text"),
     "claims": Column(int, "live claims read out of it"),
+    "report": Column(str, "its key, else its id: how other files name it"),
+    "incident": Column(str, "the one that its headline and lead tell of; its own id where they tell of none"),
 }
 
 
@@ -157,7 +159,16 @@ def report_rows(holdings: Holdings) -> Iterator[Row]:
             "published": report.published, "published_printed": report.published_printed, "url": report.url,
             "lang": report.lang, "captured": report.captured, "sha256": report.sha256,
             "characters": len(report.text), "claims": counts.get(report.id, 0),
+            **main_of(report, holdings),
         }
+
+
+def main_of(report: Report, holdings: Holdings) -> Row:
+    """Return how other files name a report, and its main incident.
+
+    A report that is about none stands under its own id: two such reports must not look as if they shared one.
+    """
+    return {"report": report.key or report.id, "incident": holdings.main.get(report.id, report.id)}
 
 
 def review(name: str, holdings: Holdings) -> str:

@@ -24,6 +24,7 @@ from according.export.rows import (
     claim_rows,
     figure_rows,
     link_rows,
+    main_of,
     report_rows,
 )
 from according.holdings import Holdings
@@ -38,6 +39,13 @@ _INCIDENTS = Sheet(name="incidents", columns=FIGURE_COLUMNS, rows=figure_rows, t
 _LINKS = Sheet(name="links", columns=LINK_COLUMNS, rows=link_rows)
 _REPORTS = Sheet(name="reports", columns=REPORT_COLUMNS, rows=report_rows)
 _FLAT = (".jsonl", ".csv", ".xlsx", ".parquet")
+
+
+def _whole_reports(holdings: Holdings) -> Iterator[object]:
+    """Yield the reports with their text, each with its main incident."""
+    for report in holdings.reports.values():
+        whole = plain(report)
+        yield {**(whole if isinstance(whole, dict) else {}), **main_of(report, holdings)}
 
 
 def _whole_incidents(holdings: Holdings) -> Iterator[object]:
@@ -72,7 +80,7 @@ INCIDENTS = Form(about="each figure of each incident; as .jsonl incidents whole"
 LINKS = Form(about="why claims are held to speak of one event", endings=_FLAT, sheets=(_LINKS,),
              lines=lambda holdings: (link for incident in holdings.incidents for link in incident.links))
 REPORTS = Form(about="each report; as .jsonl with its text", endings=_FLAT, sheets=(_REPORTS,),
-               lines=lambda holdings: holdings.reports.values())
+               lines=_whole_reports)
 PARQUET = Form(about="claims, incidents and links as Parquet in one archive", endings=(".zip",),
                sheets=(_CLAIMS, _INCIDENTS, _LINKS), whole=_three_tables)
 XLSX = Form(about="incidents, claims, links and reports as the sheets of one workbook", endings=(".xlsx",),

@@ -57,6 +57,7 @@ class Telling:
     place_words: frozenset[str]
     means: frozenset[str]
     counts: frozenset[tuple[str, int]]
+    head_counts: frozenset[tuple[str, int]]  # of the first sentence that counts
     classes: frozenset[tuple[str, str]]
     doers: frozenset[str]
     sides: frozenset[str]
@@ -137,6 +138,8 @@ def tell(claims: Iterable[Claim], around: Around, *, lexis: Lexis) -> Telling:
         means=frozenset(c.means.type.value for c in told if c.means),
         counts=frozenset(
             (c.harm.value, n) for c in told for n in (c.count.best, c.count.low, c.count.high) if n is not None),
+        head_counts=frozenset((c.harm.value, n) for c in told if c.evidence.start == told[0].evidence.start
+                              for n in (c.count.best, c.count.low) if n is not None),
         classes=frozenset((c.harm.value, c.victims.klass.value) for c in told),
         doers=frozenset(fold(p.id or p.name or "") for c in told if (p := c.perpetrator) is not None) - {""},
         sides=frozenset(fold(c.victims.side_id or c.victims.side or "") for c in told) - {""},
