@@ -33,7 +33,11 @@ _OPENERS = (
     "Following This These It Two Three Four Five Six Seven Eight Nine Ten One At Separately Though Although While "
     "When Some Many But No Further Giving Speaking Talking Sources Troops Militants Unidentified"
 )
-_OPENER = re.compile(r"(?<=[a-z0-9)]) (?=(?:" + "|".join(_OPENERS.split()) + r") (?:[a-z]|[A-Z][a-z]+ [a-z]))")
+# "Daudzai Police Station", "Homs Police Command": names of offices, where no sentence begins
+_OFFICE = r"(?!(?:Police|Security) (?:Stations?|Posts?|Command|Lines|Academy|Headquarters|Forces?|Directorate|Chief)\b)"
+_OPENER = re.compile(
+    r"(?<=[a-z0-9)]) (?=" + _OFFICE + r"(?:" + "|".join(_OPENERS.split()) + r") (?:[a-z]|[A-Z][a-z]+ [a-z]))"
+)
 
 # A text wrapped by hand at a fixed width: a line's end is then no paragraph's end
 _WRAP_MIN, _WRAP_MAX, _WRAP_LINES = 50, 110, 4

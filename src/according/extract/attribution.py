@@ -134,7 +134,9 @@ def choose(
         inner = [
             a
             for a in ranked[1:]
-            if a.kind == "before" and abs(a.cue_first - best.cue_first) <= 12 and not _parted(a, at, tokens, lexicon)
+            if a.kind == "before"
+            and abs(a.cue_first - best.cue_first) <= (_FAR if tokens.lower[a.cue_first] in _INNER else _NEAR)
+            and (_parted(best, at, tokens, lexicon) or not _parted(a, at, tokens, lexicon))
         ]
         if inner:
             return inner[0], best
@@ -146,10 +148,14 @@ def choose(
     return best, others[0] if others else None
 
 
+_NEAR, _FAR = 12, 45  # tokens between two cues of one sentence
+_INNER = word_list("attribution", "inner")  # "citing the ministry" is inside whatever voice the sentence has
+
+
 def _distance(a: Attribution, at: int, tokens: Tokens, lexicon: Lexicon) -> float:
     gap = a.cue_first - at if a.cue_first >= at else at - max(a.cue_last, a.last)
     strong = 12 * _parted(a, at, tokens, lexicon)
-    weak = 9.0 if tokens.lower[a.cue_first : a.cue_first + 1] and tokens.lower[a.cue_first] in _NOT_OF_COUNTS else 0.0
+    weak = 14.0 if tokens.lower[a.cue_first : a.cue_first + 1] and tokens.lower[a.cue_first] in _NOT_OF_COUNTS else 0.0
     before_bonus = weak - 1.5 if a.cue_first < at else weak  # "X said 12 died and Y said 3 did"
     return max(gap, 0) + strong + before_bonus
 
@@ -248,7 +254,7 @@ def _says(tokens: Tokens, first: int, last: int, lexicon: Lexicon) -> bool:
         return False  # a name
     if before in ("been", "is", "was", "were", "being", "be", "are") and words[first] not in ("saying",):
         return False
-    return not (words[first] in _NOUN_TOO and (not first or before in _NOUN_BEFORE))
+    return not (words[first] in _NOUN_TOO and (not first or before in _NOUN_BEFORE or last >= len(words)))
 
 
 _NOUN_TOO = word_list("attribution", "noun_too")

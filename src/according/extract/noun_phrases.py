@@ -70,7 +70,8 @@ def noun_phrase(tokens: Tokens, after: int, lexicon: Lexicon, trigger_starts: fr
             head = at
             end = at = at + 1
             continue
-        if word in _STOP or not (word[0].isalpha() or word in "-'’" or word[0].isdigit()):
+        stops = word in _STOP and not _is_name(tokens, at)
+        if stops or not (word[0].isalpha() or word in "-'’" or word[0].isdigit()):
             break
         if word in lexicon.people:
             head = at
@@ -137,6 +138,12 @@ def _classify(tokens: Tokens, first: int, end: int, head: int | None, lexicon: L
     return NounPhrase(
         first=first, last=end, head=head, klass=klass, thing=thing and klass is VictimsClass.UNKNOWN, elided=elided
     )
+
+
+def _is_name(tokens: Tokens, at: int) -> bool:
+    """Say whether a word in capitals is a name and no word of grammar: IS is not "is"."""
+    printed = tokens.printed[at]
+    return len(printed) > 1 and printed.isupper() and not tokens.text.isupper()
 
 
 def _skip_partitive(tokens: Tokens, at: int) -> int:

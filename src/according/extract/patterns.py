@@ -19,13 +19,13 @@ from according.extract.frame import find_means, find_place, find_scope, find_sta
 from according.extract.hanging import Counted, Hanging
 from according.extract.noun_phrases import NounPhrase, class_of
 from according.extract.parts import read_parts
-from according.extract.perpetrator import find_perpetrator
+from according.extract.perpetrator import find_attacker, find_perpetrator
 from according.extract.singles import find_singles
 from according.extract.tokens import Tokens, tokenise
 from according.extract.told_people import find_told_people
 from according.extract.triggers import Trigger, find_triggers
 from according.records import Draft, Phrase, Sentence
-from according.words import Harm, VictimsClass
+from according.words import CountKind, Harm, VictimsClass
 
 VERSION = "patterns 1"
 
@@ -68,6 +68,7 @@ def _read_sentence(one: Gated, lexicon: Lexicon) -> tuple[list[Draft], dict[int,
     attributions = find_attributions(tokens, lexicon)
     if not attributions and _may_be_headline(one.sentence) and (head := headline_source(tokens, lexicon)) is not None:
         attributions = (head,)
+    hangings = tuple(h for h in hangings if not _speaks(h, attributions))
     drafts: list[Draft] = []
     for hanging in hangings:
         people = _people(hanging, hangings, tokens, lexicon)
@@ -77,6 +78,13 @@ def _read_sentence(one: Gated, lexicon: Lexicon) -> tuple[list[Draft], dict[int,
     for counted in counts:
         reasons.setdefault(counted.anchor.phrase.start, "no word of harm stands close enough")
     return drafts, reasons
+
+
+def _speaks(hanging: Hanging, attributions: tuple[Attribution, ...]) -> bool:
+    """Say whether a single person is the one who tells: "a doctor in the town said five people were killed"."""
+    at = hanging.counted.first
+    single = hanging.counted.anchor.count.kind is CountKind.SINGLE
+    return single and any(a.first <= at < a.last and a.kind == "after" for a in attributions)
 
 
 def _may_be_headline(sentence: Sentence) -> bool:
@@ -171,7 +179,7 @@ def _draft(
         victims=_victims(tokens, counted, people),
         victims_class=_class(tokens, counted, people, lexicon),
         side=tokens.phrase(people[0].first, people[0].last) if people[1] and people[0].last > people[0].first else None,
-        perpetrator=find_perpetrator(tokens, hanging, hangings, lexicon),
+        perpetrator=find_perpetrator(tokens, hanging, hangings, lexicon) or _attacker_before(one, lexicon),
         means=means,
         means_type=means_type,
         place=find_place(tokens, counted.first),
@@ -232,6 +240,13 @@ def _named_before_it(one: Gated, source: Phrase | None, lexicon: Lexicon) -> Phr
     tokens = tokenise(one.before)
     named = [a for a in find_attributions(tokens, lexicon) if a.kind != "pronoun" and a.strong]
     return tokens.phrase(named[-1].first, named[-1].last) if named else None
+
+
+def _attacker_before(one: Gated, lexicon: Lexicon) -> Phrase | None:
+    """Return who attacked in the sentence before, told without a count: "Rebels shelled the town. Nine died"."""
+    if one.before is None or one.before.paragraph != one.sentence.paragraph or one.before.is_title:
+        return None
+    return find_attacker(tokenise(one.before), lexicon)
 
 
 def _whole(hanging: Hanging, hangings: tuple[Hanging, ...]) -> int | None:

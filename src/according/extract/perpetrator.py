@@ -51,27 +51,51 @@ def find_perpetrator(
     return tokens.phrase(first, last)
 
 
+def find_attacker(tokens: Tokens, lexicon: Lexicon) -> Phrase | None:
+    """Return the side that a sentence without a count tells of as attacking, by a verb or before a means; None: two."""
+    found: set[tuple[int, int]] = set()
+    for at in range(len(tokens)):
+        if tokens.lower[at] in lexicon.perpetrator_verbs and (span := _agent_before(tokens, at, lexicon)) is not None:
+            found.add(span)
+        means = match(lexicon.means, tokens.lower, at)
+        if means is not None and means[1] not in (MeansType.CLASH, MeansType.ARREST):
+            span = _agent_of_means(tokens, at, lexicon)
+            if span is not None:
+                found.add(span)
+    if len({" ".join(tokens.lower[first:last]) for first, last in found}) != 1:
+        return None
+    return tokens.phrase(*min(found))
+
+
 def _agent_after(tokens: Tokens, start: int, lexicon: Lexicon) -> tuple[int, int] | None:
     """Return the agent after "by": up to its head and no further."""
     end, head = start, None
     while (
         end < len(tokens)
         and end - start < 12
-        and tokens.lower[end] not in _PHRASE_END
+        and (tokens.lower[end] not in _PHRASE_END or _side_follows(tokens, end, lexicon))
         and tokens.lower[end][0].isalnum()
     ):
-        if _is_armed(tokens, end, lexicon):
+        if _is_armed(tokens, end, lexicon) or tokens.lower[end] in _NATIONS or tokens.lower[end] in _FLOWN:
             head = end
         elif (
             head is not None
             and not tokens.is_capital(end)
-            and tokens.lower[end] not in ("forces", "group", "fighters", "of")
+            and tokens.lower[end] not in ("forces", "group", "fighters", "of", "and", "air")
         ):
             break
         end += 1
     while end > start and tokens.lower[end - 1] in ("of", "the"):
         end -= 1
     return (start, end) if head is not None and end > start else None
+
+
+def _side_follows(tokens: Tokens, at: int, lexicon: Lexicon) -> bool:
+    """Say whether "and" joins one side to another: "by the regime and Russian forces"."""
+    after = tokens.lower[at + 1 : at + 4]
+    return tokens.lower[at] == "and" and any(
+        word in _NATIONS or _is_armed(tokens, at + 1 + i, lexicon) for i, word in enumerate(after)
+    )
 
 
 def _agent_before(tokens: Tokens, verb: int, lexicon: Lexicon) -> tuple[int, int] | None:
@@ -104,6 +128,8 @@ def _is_armed(tokens: Tokens, at: int, lexicon: Lexicon) -> bool:
         "leader",
         "officer",
         "criminals",
+        "agent",
+        "agents",
     ):
         return True
     return word in _SIDES or (
@@ -155,13 +181,35 @@ def _widen(tokens: Tokens, head: int, lexicon: Lexicon) -> tuple[int, int]:
 
 
 def _agent_of_means(tokens: Tokens, means: int, lexicon: Lexicon) -> tuple[int, int] | None:
-    """Return the side named right before a means: "Syrian government air strikes", "rebel rocket fire"."""
+    """Return the side named right before a means: "government air strikes", "Russian jets", "rebel rocket fire"."""
     at = means - 1
     while at >= 0 and means - at < 4 and tokens.lower[at] in _MEANS_WORDS:
         at -= 1
-    if at < 0 or not _is_armed(tokens, at, lexicon):
+    if at < 0:
         return None
-    return _widen(tokens, at, lexicon)
+    if tokens.lower[at] in _NATIONS:
+        flown = tokens.lower[means] in _FLOWN
+        return _joined(tokens, at, lexicon), means + 1 if flown and means == at + 1 else at + 1
+    if not _is_armed(tokens, at, lexicon):
+        return None
+    first, last = _widen(tokens, at, lexicon)
+    return _joined(tokens, first, lexicon), last
+
+
+_NATIONS = word_list("frame", "nations")
+_FLOWN = word_list("frame", "flown")
+
+
+def _joined(tokens: Tokens, first: int, lexicon: Lexicon) -> int:
+    """Return where a first side begins that is joined to a second: "the regime and Russian air strikes"."""
+    at = first - 1
+    if at > 0 and tokens.lower[at] in ("and", "or", "/"):
+        at -= 1
+    elif not (at >= 0 and tokens.lower[at] in _NATIONS):
+        return first
+    if tokens.lower[at] in _NATIONS:
+        return at
+    return _widen(tokens, at, lexicon)[0] if _is_armed(tokens, at, lexicon) else first
 
 
 _MEANS_WORDS = word_list("frame", "means_words")

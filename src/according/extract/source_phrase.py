@@ -83,6 +83,10 @@ def backward(tokens: Tokens, cue: int, lexicon: Lexicon) -> tuple[int, int] | No
             ):
                 start -= 1
                 continue
+            if word in ("a", "an") and (named := _name_before(tokens, start, lexicon)) is not None:
+                return named
+            if (joined := _joined_before(tokens, start, lexicon)) is not None:
+                return _trim(tokens, joined, end)
             break
         if word == "of" or word in PREPOSITIONS:
             apposed = tokens.lower[end : end + 1] == (",",) and start >= 2 and tokens.is_capital(start - 2)
@@ -106,14 +110,14 @@ def backward(tokens: Tokens, cue: int, lexicon: Lexicon) -> tuple[int, int] | No
         elif word == "." and start >= 2 and tokens.lower[start - 2] in _TITLES:
             pass
         elif (
-            word in _NOT_IN_NAME
+            (word in _NOT_IN_NAME and not is_acronym(tokens, start - 1))
             or not (word[0].isalpha() or word in "-()'’&." or word[0].isdigit())
             or (word == "and" and not (tokens.is_capital(start) or (start >= 2 and tokens.is_capital(start - 2))))
             or (
                 not tokens.is_capital(start - 1)
                 and word not in lexicon.source_nouns
                 and seen_noun
-                and word not in _MODIFIERS
+                and word not in _MODIFIERS | _STAYING
                 and not word.endswith(("based", "affiliated", "backed", "run", "owned", "led", "linked"))
             )
         ):
@@ -123,6 +127,38 @@ def backward(tokens: Tokens, cue: int, lexicon: Lexicon) -> tuple[int, int] | No
     return _trim(tokens, start, end)
 
 
+def _name_before(tokens: Tokens, article: int, lexicon: Lexicon) -> tuple[int, int] | None:
+    """Return the name that an article explains with no comma between: "the Field Committees (FC) a network said"."""
+    if _BODIES.isdisjoint(tokens.lower[article + 1 : article + 6]):
+        return None
+    start = article
+    while start > 0 and article - start < _LONGEST:
+        word = tokens.lower[start - 1]
+        inner = word in ("of", "for", "and", "'s", "'", "s", "(", ")", "-", "the") and start >= 2
+        if not (tokens.is_capital(start - 1) or (inner and start < article) or word == ")"):
+            break
+        start -= 1
+        if word == "the":
+            break
+    named = _trim(tokens, start, article)
+    if named is None or not any(
+        tokens.is_capital(i) and tokens.lower[i] in lexicon.source_nouns for i in range(*named)
+    ):
+        return None  # "on Aleppo a monitoring group said": the name of a place
+    return named
+
+
+def _joined_before(tokens: Tokens, article: int, lexicon: Lexicon) -> int | None:
+    """Return where a first speaker begins who is joined to a second: "state media and the Observatory said"."""
+    if article < 2 or tokens.lower[article - 1] != "and":
+        return None
+    first = backward(tokens, article - 1, lexicon)
+    if first is None or first[1] != article - 1 or first[1] - first[0] > 6:
+        return None
+    return first[0] if tokens.lower[first[1] - 1] in lexicon.source_nouns else None
+
+
+_BODIES = word_list("attribution", "bodies")
 _TITLES = word_list("attribution", "titles")
 
 
@@ -140,12 +176,17 @@ def _goes_on(tokens: Tokens, preposition: int, lexicon: Lexicon) -> bool:
     if preposition == 0:
         return False
     before = tokens.lower[preposition - 1]
+    if before in _STAYING and preposition > 1:
+        return tokens.lower[preposition - 2] in lexicon.source_nouns
     if tokens.lower[preposition] in ("of", "for"):
         return before in lexicon.of_heads or (
             before in ("rights", "observatory", "network", "centre", "center", "syria")
             and tokens.lower[preposition] == "for"
         )
     return before in lexicon.source_nouns and before not in word_list("source_phrase", "no_place_after")
+
+
+_STAYING = word_list("attribution", "staying")
 
 
 def _trim(tokens: Tokens, start: int, end: int) -> tuple[int, int] | None:
@@ -162,7 +203,7 @@ def _trim(tokens: Tokens, start: int, end: int) -> tuple[int, int] | None:
 def forward(tokens: Tokens, start: int, lexicon: Lexicon) -> tuple[int, int] | None:
     """Return the noun phrase that starts after "according to"."""
     end = start
-    comma = False
+    comma: int | None = None  # where an apposition begins: "an officer, head of the station, ..."
     while end < len(tokens) and end - start < _LONGEST:
         word = tokens.lower[end]
         if word in (";", ".", ":", '"', "”", "“", "!", "?"):
@@ -170,7 +211,7 @@ def forward(tokens: Tokens, start: int, lexicon: Lexicon) -> tuple[int, int] | N
         if (
             word in _NOT_FORWARD
             and not (word == "and" and _joined(tokens, end))
-            and not (word == "by" and tokens.lower[end - 1] in _SAYINGS)
+            and not (word == "by" and (tokens.lower[end - 1] in _SAYINGS or _issued(tokens, start, end)))
         ):
             break
         if end > start and (
@@ -182,6 +223,7 @@ def forward(tokens: Tokens, start: int, lexicon: Lexicon) -> tuple[int, int] | N
             end > start
             and word in ("the", "a", "an", "his", "its", "it", "due", "there")
             and tokens.lower[end - 1] not in _BEFORE_DETERMINER
+            and not _apposed(tokens, end)
         ):
             break
         if (
@@ -190,13 +232,15 @@ def forward(tokens: Tokens, start: int, lexicon: Lexicon) -> tuple[int, int] | N
             and (tokens.is_capital(end) or word[0].isdigit() or word in ("eight", "two", "three"))
         ):
             break
+        if end > start and word in _HOW_MANY and tokens.lower[end - 1] in lexicon.source_nouns:
+            break
         if word == ",":
-            if comma or not (
+            if comma is not None or not (
                 end + 1 < len(tokens)
                 and (tokens.is_capital(end + 1) or tokens.lower[end + 1] in ("head", "director", "chief", "a", "the"))
             ):
                 break
-            comma = True
+            comma = end
         if (
             word == "in"
             and end > start
@@ -204,9 +248,13 @@ def forward(tokens: Tokens, start: int, lexicon: Lexicon) -> tuple[int, int] | N
         ):
             break
         end += 1
+    if comma is not None and end < len(tokens) and tokens.lower[end] not in _CLOSING:
+        end = comma  # what follows the comma runs on: it is no apposition but the sentence itself
     return _trim(tokens, start, end)
 
 
+_HOW_MANY = word_list("patterns", "numberish") - {"of", "number", "many"}
+_CLOSING = frozenset({",", ".", ";", ":", '"', "”"})
 _BEFORE_DETERMINER = word_list("attribution", "before_determiner")
 
 
@@ -214,6 +262,23 @@ _SAYINGS = word_list("attribution", "sayings")
 
 
 _WHOLE = word_list("attribution", "whole")
+
+
+def _issued(tokens: Tokens, start: int, by: int) -> bool:
+    """Say whether "by" tells whose a statement is: "a statement issued by the brigade"."""
+    return tokens.lower[by - 1] in _ISSUED and not _SAYINGS.isdisjoint(tokens.lower[start : by - 1])
+
+
+_ISSUED = word_list("attribution", "issued")
+
+
+def _apposed(tokens: Tokens, at: int) -> bool:
+    """Say whether an article opens what a name is: "Omar Aziz the head of the hospital", no comma between."""
+    return (
+        tokens.lower[at] in ("the", "a", "an")
+        and tokens.is_capital(at - 1)
+        and not _APPOSED.isdisjoint(tokens.lower[at + 1 : at + 4])
+    )
 
 
 def _joined(tokens: Tokens, at: int) -> bool:
@@ -228,7 +293,11 @@ def find_inverted(tokens: Tokens, first: int, last: int, lexicon: Lexicon) -> tu
     """Return the noun phrase after a verb of saying in "..., said the monitor" or "... reports Dawn"."""
     if last >= len(tokens) or tokens.lower[last] in ("that", "in", "on", "it", "he", "they", "at", "there", ",", "of"):
         return None
+    if (site := _site(tokens, last)) is not None:
+        return site
     if not (tokens.is_capital(last) or tokens.lower[last] in DETERMINERS or tokens.lower[last] in lexicon.source_nouns):
+        return None
+    if tokens.lower[last] in _DAYS:
         return None
     source = forward(tokens, last, lexicon)
     if (
@@ -242,6 +311,17 @@ def find_inverted(tokens: Tokens, first: int, last: int, lexicon: Lexicon) -> tu
     return source if not tail or tail[0] in _INVERTED_END else None
 
 
+def _site(tokens: Tokens, at: int) -> tuple[int, int] | None:
+    """Return the address of a site that ends a sentence: "reports example.org"."""
+    end = at
+    while end + 2 < len(tokens) and tokens.lower[end + 1] == "." and tokens.ends[end] == tokens.starts[end + 1]:
+        if tokens.ends[end + 1] != tokens.starts[end + 2]:
+            break
+        end += 2
+    return (at, end + 1) if end > at and end >= len(tokens) - 2 else None
+
+
+_DAYS = word_list("attribution", "days")
 _INVERTS = word_list("attribution", "inverts")
 
 

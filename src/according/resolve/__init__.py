@@ -37,12 +37,15 @@ from according.resolve.context import (
     raw_when,
     stands_again,
 )
-from according.resolve.near_context import share_means, share_perpetrators
+from according.resolve.near_context import may_share, share_means, share_perpetrators
+from according.resolve.open_sides import name_open_sides
 from according.resolve.place import resolve_place
+from according.resolve.place_share import share_places
 from according.resolve.quantity import resolve_quantities
 from according.resolve.scope import resolve_scopes
 from according.resolve.scope_spread import count_provinces
 from according.resolve.second_view import Second, Seen
+from according.resolve.sides import share_sides
 from according.resolve.source import resolve_sources
 from according.resolve.status import resolve_statuses
 from according.resolve.victims import resolve_classes
@@ -81,10 +84,10 @@ def resolve(
         drafts, sentences=sentences, voices=context.voices, books=books, on=on, report=report, country=context.country
     )
     classes = resolve_classes(drafts, text.clean)
-    places = [
+    places = tuple(
         resolve_place(d.place, context=context.places, books=books, at=d.at, sentence=_span(d, sentences))
         for d in drafts
-    ]
+    )
     provinces = count_provinces(drafts, sentences, context.places)
     scopes = resolve_scopes(drafts, whens, places, sentences=sentences, provinces=provinces, report_day=on)
     statuses = resolve_statuses(drafts, sentences)
@@ -102,14 +105,22 @@ def resolve(
             day=on,
         )
         classes, scopes = second(seen)
+    places = share_places(drafts, places, scopes, books=books, country=context.country)
+    victims = share_sides(
+        drafts,
+        [_victims(d, klass, context) for d, klass in zip(drafts, classes, strict=True)],
+        sentences=sentences,
+        mentions=context.voices.mentions,
+    )
     ids = {(d.at, d.harm): _id(d, report, text) for d in drafts}
     claims = [
-        _claim(d, when, place, source, via, klass, scope, status, ids, context)
-        for d, when, place, (source, via), klass, scope, status in zip(
-            drafts, whens, places, sources, classes, scopes, statuses, strict=True
+        _claim(d, when, place, source, via, harmed, scope, status, ids, context)
+        for d, when, place, (source, via), harmed, scope, status in zip(
+            drafts, whens, places, sources, victims, scopes, statuses, strict=True
         )
     ]
-    return share_perpetrators(share_means(tuple({c.id: c for c in claims}.values())))
+    shared = share_perpetrators(share_means(tuple({c.id: c for c in claims}.values())))
+    return name_open_sides(shared, text.clean)
 
 
 def _claim(
@@ -118,7 +129,7 @@ def _claim(
     place: Place | None,
     source: Source | None,
     via: tuple[str, ...],
-    klass: VictimsClass,
+    victims: Victims,
     scope: Scope,
     status: Status,
     ids: dict[tuple[int, Harm], str],
@@ -135,8 +146,8 @@ def _claim(
         harm_words=raw(draft.harm_words, context.text),
         count=draft.count,
         count_words=maybe_raw(draft.count_words, context.text),
-        victims=_victims(draft, klass, context),
-        perpetrator=_perpetrator(draft, context),
+        victims=victims,
+        perpetrator=_perpetrator(draft, victims, scope, context),
         means=Means(printed=maybe_raw(draft.means, context.text), type=draft.means_type)
         if draft.means_type is not None
         else None,
@@ -169,12 +180,20 @@ def _victims(draft: Draft, klass: VictimsClass, context: Context) -> Victims:
     return Victims(printed=maybe_raw(draft.victims, context.text), klass=klass, side=side, side_id=side_id)
 
 
-def _perpetrator(draft: Draft, context: Context) -> Party | None:
+def _perpetrator(draft: Draft, victims: Victims, scope: Scope, context: Context) -> Party | None:
+    """Return who did it, as the claim's own sentence says or, where that is open, the one before."""
     party = resolve_actor(draft.perpetrator, books=context.books, on=context.dates.report_date, country=context.country)
     if party is None:
         return None
+    printed = party.printed
+    taken_over = printed is not None and printed.start < context.sentences[draft.sentence].start
+    if taken_over and not may_share(party, victims, scope, draft.count):
+        return None
     return Party(
-        printed=maybe_raw(party.printed, context.text), name=party.name, id=party.id, unresolved=party.unresolved
+        printed=None if taken_over else maybe_raw(printed, context.text),
+        name=party.name,
+        id=party.id,
+        unresolved=party.unresolved,
     )
 
 

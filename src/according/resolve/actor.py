@@ -18,7 +18,8 @@ from according.records import Party, Phrase, Unresolved
 from according.words import SourceKind
 
 _LEAD = re.compile(
-    r"^(?:(?:the|a|an|some|several|many|other|its|their|his|these|those|all|both|one|two|three|four|five|\d+)\s+)+|^(?:so-called|suspected|alleged|unknown)\s+"
+    r"^(?:(?:the|a|an|some|several|many|other|another|new|against|its|their|his|these|those|all|both|one|two|three|four|five|\d+)\s+)+"
+    r"|^(?:so-called|suspected|alleged|unknown|criminal)\s+"
     r"(?=[A-Z])",
     re.IGNORECASE,
 )
@@ -62,6 +63,9 @@ _PLURALS = {
 }
 # words that make a bare people a fighting one: "Russian jets" are Russia's forces
 _ARMS = "forces"
+_FLOWN = re.compile(
+    r"\b(?:air\s*strikes?|war\s?planes?|aircrafts?|jets?|air\s*raids?|planes|helicopters?)$", re.IGNORECASE
+)
 
 
 def resolve_actor(
@@ -126,9 +130,30 @@ def _bare(text: str) -> str:
     return _TAIL.sub("", bare) or bare
 
 
+_FOES = re.compile(
+    r"^(?P<of>\S+)\s+(?P<who>rebels?|insurgents?|opposition|jihadists?|militants?|extremists?|terrorists?)(?:\s+\w+)?$",
+    re.IGNORECASE,
+)
+
+
+def _foes(text: str, books: Books, on: datetime.date | None, country: str | None) -> _Found | None:
+    """Read "Syria rebels", "Nigerian militants": those who fight a state are not the state. None: other words."""
+    found = _FOES.match(text)
+    if found is None:
+        return None
+    of = fold_name(found["of"])
+    if of not in books.places.people and not any(e.kind == "country" for e in books.places.lookup(found["of"])):
+        return None
+    who = _PLURALS.get(found["who"].lower(), found["who"].lower())
+    named = books.actors.lookup(text, on=on, country=country) or books.actors.lookup(who, on=on, country=country)
+    return [(named[0], named[0].name)] if named else []
+
+
 def _actors(printed: str, books: Books, on: datetime.date | None, country: str | None) -> _Found:
     """Return the actors that the words name, in order: by the whole words, else piece by piece."""
     plain = _BRACKETS.sub("", printed)
+    if (foes := _foes(plain, books, on, country)) is not None:
+        return foes
     for words in dict.fromkeys((printed, plain, _bare(plain), *_BRACKETS.findall(printed))):
         if words and (found := books.actors.lookup(words, on=on, country=country)):
             return [(found[0], words)]
@@ -146,6 +171,7 @@ def _of_piece(piece: str, shared: str | None, books: Books, on: datetime.date | 
     people = fold_name(bare) in books.places.people
     tries = (
         piece,
+        f"{bare} air force" if _FLOWN.search(piece) else "",
         bare,
         f"{bare} {shared}" if shared else "",
         f"{piece} {shared}" if shared else "",

@@ -9,11 +9,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from according.records import (
-    Claim,
-    Party,
-)
-from according.words import Harm, MeansType, Scope
+from according.records import Claim, Count, Party, Victims
+from according.words import Harm, MeansType, Scope, VictimsClass
 
 _NEAR = 700  # characters: the near context of a claim (corpus guidelines)
 
@@ -51,6 +48,21 @@ def _alike(one: Scope, other: Scope) -> bool:
 _AFTER = 150  # characters by which a means told before a claim is preferred to one told after it
 
 
+def may_share(party: Party, victims: Victims, scope: Scope, count: Count) -> bool:
+    """Say whether a claim may be by a party that is told beside it.
+
+    Not where nobody was harmed, not a figure of a war, and not of combatants, unless known to be of another side.
+    """
+    if scope in _APART or (count.low, count.high) == (0, 0):
+        return False
+    if victims.klass is not VictimsClass.COMBATANT:
+        return True
+    return None not in (party.id, victims.side_id) and party.id != victims.side_id
+
+
+_APART = (Scope.CUMULATIVE, Scope.BACKGROUND)
+
+
 def share_perpetrators(claims: tuple[Claim, ...]) -> tuple[Claim, ...]:
     """Give a claim that names no perpetrator the one named nearest to it, where its near context names only one."""
     out: list[Claim] = []
@@ -65,8 +77,8 @@ def share_perpetrators(claims: tuple[Claim, ...]) -> tuple[Claim, ...]:
         }
         if claim.perpetrator is None and len(near) == 1:
             (party,) = near.values()
-            claim = replace(
-                claim, perpetrator=Party(printed=None, name=party.name, id=party.id, unresolved=party.unresolved)
-            )
+            if may_share(party, claim.victims, claim.scope, claim.count):
+                party = Party(printed=None, name=party.name, id=party.id, unresolved=party.unresolved)
+                claim = replace(claim, perpetrator=party)
         out.append(claim)
     return tuple(out)

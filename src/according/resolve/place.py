@@ -142,7 +142,8 @@ def _is_of_kind(entry: PlaceEntry, kind: str | None) -> bool:
 
 
 def _of_mention(mention: PlaceMention, context: PlaceContext, phrase: Phrase | None) -> Place:
-    entry = choose(mention.entries, None, (), context)
+    told = tuple(e for e in mention.entries if e.kind == "adm1") if mention.start in context.provincial else ()
+    entry = choose(told or mention.entries, None, (), context)
     return _place(phrase, [mention.text], entry, entry.prec, context, None)
 
 

@@ -13,10 +13,13 @@ from dataclasses import dataclass
 
 from according.books import Books, PlaceMention
 from according.books.mentions import survey
+from according.books.place_words import open_place_words
 
 _LOCATES = re.compile(
     r"\b(?:in|at|near|around|outside|inside|across|into|between|throughout|on|of|from|over|to)\s+(?:[^\s.,;]+\s+){0,4}$"
 )
+_PROVINCES = sorted(word for word, kind in open_place_words().kinds.items() if kind == "adm1")
+_PROVINCE = re.compile(rf"\s+(?:{'|'.join(_PROVINCES)})\b")
 VAGUE = 5  # where_prec from which a mention locates nothing
 TOWN = 20_000  # inhabitants from which a town tells in which province a report is at home
 
@@ -29,6 +32,7 @@ class PlaceContext:
     mentions: tuple[PlaceMention, ...]
     located: frozenset[int]  # where mentions begin that locate something: "in Homs", not "Homs said"
     provinces: frozenset[str]  # ids of provinces that the report names or whose places it names
+    provincial: frozenset[int] = frozenset()  # where mentions begin that are told to be provinces: "Homs province"
 
 
 def place_context(text: str, *, books: Books, outlet: str | None = None) -> PlaceContext:
@@ -43,6 +47,7 @@ def place_context(text: str, *, books: Books, outlet: str | None = None) -> Plac
     fallback = (home.country,) if home is not None and home.country is not None else ()
     countries, mentions = survey(text, books.places, fallback=fallback)
     located = frozenset(m.start for m in mentions if _LOCATES.search(text, max(0, m.start - 50), m.start))
+    provincial = frozenset(m.start for m in mentions if _PROVINCE.match(text, m.end))
     named: Counter[str] = Counter()
     for mention in mentions:
         best = mention.entries[0]
@@ -50,7 +55,13 @@ def place_context(text: str, *, books: Books, outlet: str | None = None) -> Plac
             best.kind in ("adm1", "adm2") or best.id.startswith("own:") or (best.main and best.population >= TOWN)
         ):
             named[best.adm1_id] += 1
-    return PlaceContext(countries=countries, mentions=mentions, located=located, provinces=frozenset(named))
+    return PlaceContext(
+        countries=countries,
+        mentions=mentions,
+        located=located,
+        provinces=frozenset(named),
+        provincial=provincial,
+    )
 
 
 def at_home(context: PlaceContext) -> tuple[PlaceMention, ...]:

@@ -25,6 +25,11 @@ _LEAD = re.compile(
     r"^(?:(?:later|earlier|meanwhile|also|separately)\s+)?(?:the|a|an)\s+(?:so-called\s+)?", re.IGNORECASE
 )
 _NAME = re.compile(r"^(?:[A-Z][\w'’-]+|al-[A-Z]\w+|de|bin|ben|abu|el)(?:\s+(?:[A-Z][\w'’-]+|al-[A-Z]\w+))*$")
+_WATCHING = re.compile(
+    r"^(?:group|organi[sz]ation|network|body|ngo)\s+"
+    r"(?:monitoring|tracking|documenting|that (?:monitors|tracks|documents))\b",
+    re.IGNORECASE,
+)
 _OF_MONITOR = re.compile(
     r"\b(head|director|chief|founder|spokes\w+)\b.*\b(?:monitor\w*|observatory|watchdog)\b", re.IGNORECASE
 )
@@ -120,7 +125,8 @@ def _resolve(
         carrier = _name(draft.carrier, None, before, voices=voices, books=books, on=on)
         if carrier.name and carrier.name not in via and carrier.name != source.name and carrier.name != report.outlet:
             via = (carrier.name, *via)
-    return source, tuple(v for v in via if v != source.name)
+    own = source.name or ""
+    return source, tuple(v for v in via if v != own and not own.startswith(f"{v} ("))
 
 
 def _name(
@@ -130,12 +136,15 @@ def _name(
 
     An entry of the book, somebody named before, or the words themselves.
     """
+    phrase = _whose(phrase)
     words = _tidy(phrase.text)
-    found = [m for m in voices.mentions if phrase.start <= m[0] < phrase.end]
+    found = [m for m in voices.mentions if phrase.start <= m[0] < phrase.end and not _only_where(phrase, m)]
     tokens = words.lower().split()
     generic = bool(tokens) and all(t in GENERIC for t in tokens)
     if found and not generic and not _OF_MONITOR.search(words):
         return _of_actor(phrase, cue, words, found)
+    if _WATCHING.match(words) and (actor := monitor(phrase.start, voices)) is not None:
+        return _source(phrase, actor.name, cue, actor)
     if generic:
         known = antecedent(phrase.start, tokens, before, voices)
         if isinstance(known, Source):
@@ -157,12 +166,35 @@ def _name(
     return Source(printed=phrase, name=words, cue=cue, kind=kind, unresolved=Unresolved(reason=reason))
 
 
+def _whose(phrase: Phrase) -> Phrase:
+    """Return who stands behind a document: of "a new toll from the Observatory" the Observatory."""
+    found = _DOCUMENT_OF.match(phrase.text)
+    if found is None or found.end() == len(phrase.text):
+        return phrase
+    return Phrase(text=phrase.text[found.end() :], start=phrase.start + found.end(), end=phrase.end)
+
+
+_DOCUMENT_OF = re.compile(
+    r"^(?:(?:a|an|the|its|their|new|latest|preliminary|initial|official|recent|joint|written|updated)\s+)*"
+    r"(?:toll|tally|count|statements?|reports?|figures|data|information|statistics|estimates?|bulletin)"
+    r"(?:\s+(?:compiled|distributed|issued|posted|provided|published|released))?\s+(?:from|by)\s+",
+    re.IGNORECASE,
+)
+
+
+def _only_where(phrase: Phrase, mention: tuple[int, int, Actor]) -> bool:
+    """Say whether a name of a side is only where a speaker is: "a correspondent working in Damascus"."""
+    before = phrase.text[: mention[0] - phrase.start]
+    return mention[2].kind is SourceKind.PARTY and _WHERE.search(before) is not None
+
+
+_WHERE = re.compile(r"\b(?:in|at|near|from|around|outside|inside)\s+(?:the\s+)?$")
 _EMPTY = word_list("source", "empty")
 
 
 def _of_actor(phrase: Phrase, cue: Phrase | None, words: str, mentions: Sequence[tuple[int, int, Actor]]) -> Source:
     """Name a source after the actors in its words; a person or a post of one keeps its own words too."""
-    names = list(dict.fromkeys(m[2].name for m in mentions))
+    names = list(dict.fromkeys(_as_printed(m, phrase) for m in mentions))
     actor = mentions[-1][2]
     rest = phrase.text
     for start, end, _ in reversed(mentions):
@@ -170,10 +202,19 @@ def _of_actor(phrase: Phrase, cue: Phrase | None, words: str, mentions: Sequence
     told = [
         w for w in re.findall(r"[\w-]+", rest.lower()) if w not in _EMPTY and not w.endswith("-based") and len(w) > 1
     ]
-    if not told:
+    if not told and " and " not in rest:
         return _source(phrase, " and ".join(names), cue, actor)
-    missing = [n for n in names if n.lower() not in words.lower()]
+    missing = [n for n in dict.fromkeys(m[2].name for m in mentions) if n.lower() not in words.lower()]
     return _source(phrase, f"{words} ({', '.join(missing)})" if missing else words, cue, actor)
+
+
+def _as_printed(mention: tuple[int, int, Actor], phrase: Phrase) -> str:
+    """Return an actor's name, with the report's own name for it where the two share no word: "Islamic State (ISIS)"."""
+    name = mention[2].name
+    printed = " ".join(phrase.text[max(0, mention[0] - phrase.start) : mention[1] - phrase.start].split())
+    words = re.findall(r"[a-z]+", printed.lower())
+    shared = set(words) & set(re.findall(r"[a-z]+", name.lower()))
+    return name if shared or not printed[:1].isupper() else f"{name} ({printed})"
 
 
 def _of_person(phrase: Phrase, cue: Phrase | None, person: tuple[str, Actor | None], voices: Voices) -> Source:
