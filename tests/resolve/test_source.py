@@ -57,8 +57,8 @@ CASES = [
     (
         "a voice inside a voice, far off",
         (
-            "The harbour radio reported that six people were killed and 11 wounded in two blasts near the old market of "
-            "the town citing the Health Ministry."
+            "The harbour radio reported that six people were killed and 11 wounded in two blasts near the old market "
+            "of the town citing the Health Ministry."
         ),
         "Health Ministry",
     ),
@@ -75,8 +75,8 @@ CASES = [
     (
         "an office broken off by a missing full stop",
         (
-            "Five labourers were killed when unidentified gunmen opened fire on their camp in the hills by the river under "
-            "Mahore Police Station of the district late in the evening as they were about to have their meal after work "
+            "Five labourers were killed when unidentified gunmen opened fire on their camp by the river under "
+            "Mahore Police Station of the district late in the evening as they were about to have their meal "
             "on the new road to the villages of the upper valley, reports The Morning Herald."
         ),
         "Morning Herald",
