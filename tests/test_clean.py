@@ -85,3 +85,27 @@ def test_clean_spans_map_to_raw_text_that_cleans_to_the_same(pieces):
         again = text.map.to_clean(a, b)
         assert again[0] <= start
         assert again[1] >= end
+
+
+@pytest.mark.parametrize(
+    ("raw", "clean_text"),
+    [
+        ("5\u200b0\u200b0 people", "500 people"),
+        ("\ufeffTwo sol\u00addiers died", "Two soldiers died"),
+        ("\u202btwelve\u202c dead", "twelve dead"),
+        ("killed â\u20ac\u2039 12", "killed  12"),  # a zero-width space that came as mojibake
+    ],
+)
+def test_what_no_one_sees_parts_no_word_and_no_number(raw, clean_text):
+    text = a_text(raw)
+    assert text.clean == clean_text
+    digits = text.clean.find("500")
+    if digits >= 0:
+        assert text.map.to_raw(digits, digits + 3) == (0, 5)
+        assert text.map.to_clean(0, 5) == (digits, digits + 3)
+
+
+def test_offsets_behind_unseen_characters_are_exact():
+    text = a_text("on\u200b the \u200bhill 12 died")
+    at = text.clean.index("12")
+    assert text.raw[slice(*text.map.to_raw(at, at + 2))] == "12"

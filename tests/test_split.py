@@ -66,3 +66,21 @@ def test_sentences_are_spans_of_the_clean_text_in_order(raw):
         assert s.text == s.text.strip()
         assert s.start >= end
         end = s.end
+
+
+WORDS_WITHOUT_END = "Shells killed 12 people and nobody could say why "
+
+
+@pytest.mark.parametrize("length", [100_000, 1_000_000])
+@pytest.mark.parametrize("piece", [WORDS_WITHOUT_END, "killed, ", "Mr. ", "12;", "k"])
+def test_no_sentence_is_longer_than_a_page(piece, length):
+    text = a_text(piece * (length // len(piece)))
+    sentences = split(text)
+    assert max(s.end - s.start for s in sentences) <= 2_000
+    assert "".join(s.text for s in sentences).replace(" ", "") == text.clean.replace(" ", "")
+
+
+def test_a_sentence_without_end_is_cut_at_its_strongest_boundary():
+    sentences = split(a_text("the shells fell and fell " * 60 + "; " + "the people ran and ran " * 60))
+    assert sentences[0].text.endswith(";")
+    assert sentences[1].text.startswith("the people")

@@ -1,4 +1,4 @@
-"""Clean a report's text: mend mojibake, keep once what stands again; every edit is recorded, so offsets map both ways.
+"""Clean a report's text: mend mojibake, drop what no one sees, keep once what stands again; offsets map both ways.
 
 In: ``Report``. Out: ``Text`` with the clean text, the map to the raw text, and where each repeat stood.
 
@@ -8,7 +8,8 @@ Example: a headline that stands twice is kept once, and ``text.repeats`` says wh
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
 
 import ftfy
 
@@ -22,6 +23,8 @@ _SHORTEST_SENTENCE = 32
 
 # Two or more characters beyond ASCII in a row, the first of them a lead byte of UTF-8 read as Latin-1
 _MOJIBAKE = re.compile(r"[ÂÃÅÄâ][^\x00-\x7f]{1,400}")
+# Characters that no reader sees and that part words and numbers: soft hyphens, joiners, marks of direction
+_UNSEEN = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]+")
 _LINE = re.compile(r"[^\n]+")
 # A sentence for the purpose of finding repeats: the real splitting is a later step
 _SENTENCE_END = re.compile(r"[.!?][\"'”’)\]]*\s+")
@@ -40,8 +43,9 @@ def clean(report: Report) -> Text:
     raw = report.text
     repeats = _find_repeats(raw, find_title(raw, report.title))
     cut = [Edit(start=r.again[0], end=r.again[1], text="") for r in repeats]
-    mended = [e for e in _mend(raw) if not any(c.start < e.end and e.start < c.end for c in cut)]
-    clean_text, text_map = apply_edits(raw, cut + mended)
+    for edits in (_mend(raw), _drop_unseen(raw)):
+        cut = _without_overlaps(cut, edits)
+    clean_text, text_map = apply_edits(raw, cut)
     return Text(raw=raw, clean=clean_text, map=text_map, repeats=repeats)
 
 
@@ -50,7 +54,24 @@ def _mend(raw: str) -> Iterator[Edit]:
     for found in _MOJIBAKE.finditer(raw):
         mended = ftfy.fix_encoding(found.group())
         if mended != found.group():
-            yield Edit(start=found.start(), end=found.end(), text=mended)
+            yield Edit(start=found.start(), end=found.end(), text=_UNSEEN.sub("", mended))
+
+
+def _drop_unseen(raw: str) -> Iterator[Edit]:
+    """Yield the edits that join what only a character without width parts: "5<zero-width space>00 people"."""
+    for found in _UNSEEN.finditer(raw):
+        yield Edit(start=found.start(), end=found.end(), text="")
+
+
+def _without_overlaps(kept: list[Edit], more: Iterable[Edit]) -> list[Edit]:
+    """Return the edits in order, those of ``more`` left out that touch one that is kept already."""
+    starts = [e.start for e in kept]
+    free = []
+    for edit in more:
+        at = bisect_left(starts, edit.end)
+        if at == 0 or kept[at - 1].end <= edit.start:
+            free.append(edit)
+    return sorted(kept + free, key=lambda e: e.start)
 
 
 def _find_repeats(raw: str, titles: list[tuple[int, int]]) -> tuple[Repeat, ...]:

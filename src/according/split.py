@@ -22,6 +22,7 @@ _NO_END = re.compile(
     r"Dist|Distt|Dept|Govt|St|Mt|No|Nos|Art|vs|Dr|Mr|Mrs|Ms|Jr|Sr|Smt|Shri|Md|Mohd|Insp|Supt|Const|Jan|Feb|Mar|"
     r"Apr|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec|cal|mm|km|est|ca)|\b[A-Z])\.\s*$"
 )
+_ABBREVIATED = 16  # characters that the longest of them takes, with the white space behind it
 _TERMINAL = re.compile(r"[.!?:;\"”’)\]…]\s*$")
 _LOWER = re.compile(r"\s*[a-z]")
 _LINE = re.compile(r"[^\n]+")
@@ -38,6 +39,11 @@ _OFFICE = r"(?!(?:Police|Security) (?:Stations?|Posts?|Command|Lines|Academy|Hea
 _OPENER = re.compile(
     r"(?<=[a-z0-9)]) (?=" + _OFFICE + r"(?:" + "|".join(_OPENERS.split()) + r") (?:[a-z]|[A-Z][a-z]+ [a-z]))"
 )
+
+# No sentence is longer, for some steps look from each word to every other: cut at the strongest boundary there is
+_LONGEST = 2_000  # characters; the longest sentences of the corpora that a person would call one have about 900
+_SHORTEST_CUT = 1_000
+_BOUNDARIES = (re.compile(r"[;:] |(?<=[a-z])[.!?…](?=[A-Z])| [-–—] "), _OPENER, re.compile(r", "), re.compile(r"\s"))
 
 # A text wrapped by hand at a fixed width: a line's end is then no paragraph's end
 _WRAP_MIN, _WRAP_MAX, _WRAP_LINES = 50, 110, 4
@@ -111,12 +117,23 @@ def _within(clean: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         a = start + int(piece["start_index"])
         b = start + int(piece["end_index"])
         pending = a if pending is None else pending
-        if _NO_END.search(clean[pending:b]) and b < end:
+        if _NO_END.search(clean[max(pending, b - _ABBREVIATED) : b]) and b < end:
             continue
-        yield from _run_on(clean, pending, b)
+        yield from _bounded(clean, pending, b)
         pending = None
     if pending is not None:
-        yield from _run_on(clean, pending, end)
+        yield from _bounded(clean, pending, end)
+
+
+def _bounded(clean: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield a sentence, in pieces where it is longer than a sentence may be."""
+    while end - start > _LONGEST:
+        low, high = start + _SHORTEST_CUT, start + _LONGEST
+        ends = ([m.end() for m in boundary.finditer(clean, low, high)] for boundary in _BOUNDARIES)
+        at = next((found[-1] for found in ends if found), high)
+        yield from _run_on(clean, start, at)
+        start = at
+    yield from _run_on(clean, start, end)
 
 
 def _run_on(clean: str, start: int, end: int) -> Iterator[tuple[int, int]]:

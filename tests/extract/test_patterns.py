@@ -3,6 +3,8 @@
 Harm, low, high, class. The sentence stands first; the comment says what is tried.
 """
 
+import time
+
 import pytest
 
 from according.books.lexicon import open_lexicon
@@ -173,3 +175,18 @@ def test_every_number_beside_a_word_of_harm_is_a_claim_or_a_refusal_with_a_reaso
 def test_the_lexicon_is_in_lower_case_and_every_voice_known():
     lexicon = open_lexicon()
     assert all(phrase == tuple(w.lower() for w in phrase) for rows in lexicon.harm.values() for phrase, _ in rows)
+
+
+def test_a_page_without_a_full_stop_takes_time_with_its_length_alone():
+    def seconds(length):
+        piece = "Shells killed 12 people and nobody could say why "
+        sentences = split(a_text(piece * (length // len(piece))))
+        started = time.process_time()
+        found = extract(sentences, reader=PatternReader())
+        taken = time.process_time() - started
+        assert len(found.drafts) > length / 60
+        return taken
+
+    seconds(5_000)  # the word lists are loaded
+    short = min(seconds(8_000), seconds(8_000))
+    assert min(seconds(32_000), seconds(32_000)) < 10 * short  # four times the text; square growth would be sixteen

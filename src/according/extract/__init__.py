@@ -9,6 +9,7 @@ Example: ``extract(sentences, reader=PatternReader()).drafts[0].harm``.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
@@ -105,9 +106,13 @@ def _refuse(
     gated: Sequence[Gated], drafts: Sequence[Draft], reasons: Mapping[int, str], numbers: NumberBook
 ) -> tuple[Refusal, ...]:
     """Account for every count that no draft used. An article ("a car") is no number: it is passed over in silence."""
-    used = [(d.count_words.start, d.count_words.end) for d in drafts if d.count_words is not None]
+    taken: dict[int, list[tuple[int, int]]] = defaultdict(list)
+    for draft in drafts:
+        if draft.count_words is not None:
+            taken[draft.sentence].append((draft.count_words.start, draft.count_words.end))
     out: list[Refusal] = []
     for one in gated:
+        used = taken[one.sentence.index]
         spoken = [*used, *((a.phrase.start, a.phrase.end) for a in one.anchors)]
         for anchor in one.anchors:
             phrase = anchor.phrase

@@ -33,6 +33,7 @@ from according.words import CountKind, Harm
 _THRESHOLD = 0.0
 _GAP = 0.11  # a token between
 _FAR = 22  # tokens beyond which nothing hangs
+_REACH = 160  # the same, with brackets and asides of any length between: no further word is looked at
 _STRONG, _WEAK, _CUE, _OTHER_TRIGGER, _OTHER_COUNT = 1.1, 0.35, 0.35, 0.75, 0.3
 _AFTER = {
     "participle": 0.9,
@@ -90,7 +91,7 @@ def attach(
                 trigger,
             )
             for trigger in triggers
-            if not _inside(trigger, counted)
+            if abs(trigger.first - counted.first) <= _REACH and not _inside(trigger, counted)
         ]
         if not scored:
             continue
