@@ -45,11 +45,13 @@ from according.resolve.acts import resolve_acts
 from according.resolve.context import open_context
 from according.resolve.second_view import Second
 from according.settings import Settings
-from according.settling import Settlement, settle
+from according.settling import Between, Settlement, hold_together, settle
 from according.split import split
 
-__all__ = ["READERS", "Settlement", "Tools", "check_correction", "judge", "open_tools", "post", "read", "read_all",
-           "read_report", "settle"]
+__all__ = [
+    "READERS", "Between", "Settlement", "Tools", "check_correction", "hold_together", "judge", "open_tools", "post",
+    "read", "read_acts", "read_all", "read_report", "settle",
+]
 
 READERS: tuple[str, ...] = ("trained", "patterns", "llm")
 _TRAINED = "according.extract.model"  # loaded by name: only this reader needs the runtime of models

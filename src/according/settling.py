@@ -21,12 +21,23 @@ from according.copies import find_copies
 from according.errors import BadRequest
 from according.judged import judged, standing
 from according.ledger.base import Ledger
-from according.link import Joined, entangled, join_all, join_fresh, recipe
+from according.link import (
+    Between,
+    Joined,
+    between,
+    entangled,
+    join_all,
+    join_fresh,
+    recipe,
+    unpack,
+)
 from according.origins import origins
 from according.reconcile import reconcile
 from according.records import Changes, Claim, Figure, Incident, Judgement, Origin, Report, Source
 from according.views import sides_of
 from according.words import JudgementKind
+
+__all__ = ["Between", "Settlement", "hold_together", "settle"]
 
 _MANY = 200  # reports that came: from here on, and from a fifth of the ledger, all is settled anew
 
@@ -56,6 +67,30 @@ def settle(ledger: Ledger, *, rebuild: bool = False) -> Settlement:
     touched = _settle_all(ledger, judgements, upto) if fresh is None else _settle_near(ledger, judgements, upto, fresh)
     claims, incidents, figures = ledger.counts()
     return Settlement(claims=claims, incidents=incidents, figures=figures, touched=touched)
+
+
+def hold_together(ledger: Ledger, one: str, other: str) -> Between:
+    """Say what stands between two incidents, or between the accounts that two claims belong to.
+
+    Args:
+        ledger: settled.
+        one: an incident or a claim.
+        other: another of the same kind.
+
+    Raises:
+        BadRequest: an id that names nothing, the same thing twice, or a total, which joins nothing.
+    """
+    table = read_weights()
+    claims = [{name} if name.startswith("c-") else set(ledger.incident(name).claims) for name in (one, other)]
+    report_of = ledger.reports_of(claims[0] | claims[1])
+    told = [t for a in ledger.accounts(set(report_of.values())) for t in unpack(a, table.lexis).tellings]
+    left, right = ([t for t in told if not side.isdisjoint(t.claims)] for side in claims)
+    for name, side in ((one, left), (other, right)):
+        if not side:
+            raise BadRequest(f"{name}: a total joins nothing; of what is newer, `according settle` comes first")
+    if {t.head for t in left} & {t.head for t in right}:
+        raise BadRequest(f"{one} and {other}: one report tells them as one; `according show` says why")
+    return between(left, right, judgements=ledger.judgements(), weights=table)
 
 
 # --- which way ------------------------------------------------------------------------------------------

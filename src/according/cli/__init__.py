@@ -26,6 +26,7 @@ VERBS: dict[str, tuple[str, str]] = {
     "add": ("according.cli.adding", "Read reports and keep them in the ledger, then join their claims."),
     "incidents": ("according.cli.looking", "List the incidents of the ledger with their figures."),
     "show": ("according.cli.looking", "Show a report, a claim or an incident whole."),
+    "why": ("according.cli.asking", "Say why two incidents, or two claims, are joined or are not."),
     "brief": ("according.cli.looking", "Write a first account of an incident, every sentence with its footnote."),
     "export": ("according.cli.leaving", "Write the ledger's tables to a file, or its incidents as others have them."),
     "compare": ("according.cli.comparing", "Set records of UCDP GED or ACLED beside the ledger's incidents."),

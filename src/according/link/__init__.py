@@ -18,13 +18,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from according.books.weights import Weights
+from according.link.between import Between, between
 from according.link.joining import Joined, Past, join_all, join_fresh
-from according.link.keep import recipe
+from according.link.keep import recipe, unpack
 from according.link.rulings import entangled
 from according.link.why import explain
 from according.records import Claim, Incident, Judgement, Report
 
-__all__ = ["Joined", "Past", "entangled", "explain", "join_all", "join_fresh", "link", "recipe"]
+__all__ = [
+    "Between", "Joined", "Past", "between", "entangled", "explain", "join_all", "join_fresh", "link", "recipe", "unpack",
+]
 
 
 def link(claims: Iterable[Claim], *, reports: Mapping[str, Report], judgements: Iterable[Judgement] = (),
