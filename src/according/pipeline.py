@@ -50,7 +50,7 @@ from according.split import split
 
 __all__ = [
     "READERS", "Between", "Settlement", "Tools", "check_correction", "hold_together", "judge", "open_tools", "post",
-    "read", "read_acts", "read_all", "read_report", "settle",
+    "read", "read_all", "read_report", "settle",
 ]
 
 READERS: tuple[str, ...] = ("trained", "patterns", "llm")

@@ -26,7 +26,8 @@ from according.link.why import explain
 from according.records import Claim, Incident, Judgement, Report
 
 __all__ = [
-    "Between", "Joined", "Past", "between", "entangled", "explain", "join_all", "join_fresh", "link", "recipe", "unpack",
+    "Between", "Joined", "Past", "between", "entangled", "explain", "join_all", "join_fresh", "link", "recipe",
+    "unpack",
 ]
 
 
