@@ -52,6 +52,7 @@ STEPS = (
     "chain",
     "silence",
     "sift",
+    "doubts",
 )
 LEAVING = ("brief", "export", "charts")
 DOORS = ("cli", "web", "backfill", "__main__")
@@ -69,17 +70,18 @@ MAY: dict[str, tuple[str, ...]] = {
     "settling": (*GROUND, "books", *STEPS, "ledger", "views"),
     "pipeline": (*GROUND, "books", *STEPS, "ledger", "views", "settling"),
     "catalogue": (*GROUND, "books", *STEPS, "ledger", "views"),
+    "documents": (*GROUND, "export", "views"),
     "gather": (*GROUND, "books", *STEPS, "ledger", "views"),
     "compare": (*GROUND, "books", "nearby", "export"),
     "releases": (*GROUND, "export"),
     "demo": (),  # data only
     "cli": (
         *(*GROUND, *LEAVING, "compare", "releases", "evaluate", "lessons", "pipeline", "views", "gather", "ledger"),
-        *("catalogue", "sift", "collect", "fetch", "demo", "web"),
+        *("judged", "sift", "catalogue", "documents", "collect", "fetch", "demo", "web"),
     ),
     "web": (
         *(*GROUND, "books", *LEAVING, "compare", "releases", "pipeline", "views", "gather", "ledger"),
-        *("judged", "sift", "catalogue", "collect", "fetch"),
+        *("judged", "sift", "history", "catalogue", "documents", "collect", "fetch"),
     ),
     "backfill": (*GROUND, "pipeline", "ledger"),
     "__main__": ("cli",),

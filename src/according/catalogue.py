@@ -14,16 +14,18 @@ judgement on one of its claims came in. So a decision costs the incidents that i
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from threading import Lock
 
 from according.books import open_books
+from according.doubts import tasks
 from according.judged import judged, standing
 from according.ledger.base import Head, Ledger
 from according.nearby import nearby
 from according.records import Claim, Figure, Incident, Judgement, Origin, Report
-from according.sift import Query, Summary, fold, sift
+from according.sift import Query, Summary, Voice, fold, sift
 from according.views import assess, place_entries
 
 _FEW = 200  # so many changed incidents are read one by one; more in one sweep over the ledger
@@ -132,7 +134,18 @@ def summarise(incident: Incident, figures: Sequence[Figure], origins: Sequence[O
         statuses=frozenset(c.status.value for c in told), actors=frozenset(map(fold, _actors(told, origins))),
         outlets=frozenset(fold(r.outlet) for r in printed if r.outlet),
         sources=frozenset(fold(o.name) for o in origins), text=_text(told, printed),
+        voices=tuple(_voices(heard, told, reports)), tasks=tasks(incident, figures, {c.id: c for c in told}),
     )
+
+
+def _voices(origins: Iterable[Origin], told: Iterable[Claim], reports: Mapping[str, Report]) -> Iterable[Voice]:
+    """Yield who speaks of an incident, then who publishes on it."""
+    for origin in origins:
+        yield Voice(name=origin.name, publishes=False, kind=origin.kind.value, independent=origin.independent,
+                    claims=len(origin.claims))
+    outlets = Counter(report.outlet for claim in told if (report := reports.get(claim.report)) and report.outlet)
+    for name, count in sorted(outlets.items()):
+        yield Voice(name=name, publishes=True, kind="", independent=True, claims=count)
 
 
 def _text(told: Iterable[Claim], printed: Iterable[Report]) -> str:

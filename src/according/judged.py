@@ -14,10 +14,34 @@ from dataclasses import replace
 from typing import TypeVar
 
 from according.errors import BadRequest
+from according.identity import judgement_id
 from according.records import Claim, Judgement
 from according.words import Harm, JudgementKind, Scope, Status, VictimsClass, Word
 
 W = TypeVar("W", bound=Word)
+
+
+def new_judgement(kind: JudgementKind, subject: str, *, who: str, when: str, why: str, other: str | None = None,
+                  field: str | None = None, value: str | None = None) -> Judgement:
+    """Return a judgement under its id.
+
+    Args:
+        kind: what was decided.
+        subject: a claim; for ``undo`` a judgement.
+        who: decided.
+        when: ISO date-time, UTC.
+        why: the reason.
+        other: the second claim, for ``same`` and ``different``.
+        field: the field that is corrected or pinned.
+        value: JSON of its value.
+
+    Raises:
+        BadRequest: one claim was given twice.
+    """
+    if subject == other:
+        raise BadRequest(f"{subject} twice: two claims are wanted")
+    return Judgement(id=judgement_id(kind.value, subject, other, field, value, who, when), kind=kind, subject=subject,
+                     other=other, field=field, value=value, who=who, when=when, why=why)
 
 
 def standing(judgements: Iterable[Judgement]) -> tuple[Judgement, ...]:

@@ -659,3 +659,14 @@ class Matrix:
     columns: tuple[Column, ...]
     rows: tuple[str, ...]  # origin ids, those with most cells that count first
     cells: tuple[Cell, ...]  # by row, then column; where an origin says nothing there is none
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Task:
+    """A claim, or a join of two claims, that is worth a person's look."""
+
+    incident: str
+    subject: str  # claim id
+    other: str | None  # the second claim of a join
+    weight: float  # how much hangs on it times how doubtful it is; comparable within one ledger
+    why: str  # in one line

@@ -16,7 +16,7 @@ from dataclasses import dataclass, fields, replace
 from datetime import date
 
 from according.errors import BadRequest
-from according.records import Figure, Grade, Place, When
+from according.records import Figure, Grade, Place, Task, When
 from according.words import Harm, MeansType, Status, VictimsClass
 
 GRADES = ("Confirmed", "Fair", "Weak", "Contested", "Discounted")
@@ -30,6 +30,17 @@ ORDERS: Mapping[str, str] = {
 }
 PENDING = ("place", "date", "number")
 _NAMES = 400  # names offered for a filter by name, those of most incidents
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Voice:
+    """An origin that speaks of an incident, or an outlet that publishes on it."""
+
+    name: str
+    publishes: bool  # an outlet; else an origin
+    kind: str  # of an origin: what it is as a source
+    independent: bool | None  # of an origin; an outlet's is True
+    claims: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,6 +68,8 @@ class Summary:
     outlets: frozenset[str]  # folded
     sources: frozenset[str]  # names of origins, folded
     text: str  # titles and evidence, folded
+    voices: tuple[Voice, ...]
+    tasks: tuple[Task, ...]  # what of it is worth a look, heaviest first
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -254,6 +254,10 @@ def test_what_was_settled_comes_back(ledger):
     assert len(list(ledger.figures())) == len(named)
     assert sorted(ledger.spoken(), key=lambda row: row[0]) == sorted((i.name, make_origin(i)) for i in named)
     assert list(ledger.seals()) == [i.name for i in ledger.incidents()]
+    assert {(row.id, row.outlet, row.published, row.title) for row in ledger.shelf()} == {
+        (r.id, r.outlet, r.published, r.title) for r in ledger.reports()}
+    days = [row.published or "" for row in ledger.shelf()]
+    assert days == sorted(days, reverse=True)
     assert ledger.verify() == ()
 
 

@@ -15,7 +15,7 @@ from according.cli.looking import one_id
 from according.cli.options import LedgerOption, address, settings_here
 from according.cli.screen import say
 from according.errors import BadRequest
-from according.identity import judgement_id
+from according.judged import new_judgement
 from according.ledger import open_ledger
 from according.ledger.base import Ledger
 from according.pipeline import check_correction, settle
@@ -62,11 +62,8 @@ def judge(
 
 def _judgement(kind: JudgementKind, subject: str, other: str | None, field: str | None, value: str | None, *,
                who: str, why: str) -> Judgement:
-    if subject == other:
-        raise BadRequest(f"{subject} twice: two claims are wanted")
     when = datetime.now(UTC).isoformat(timespec="seconds")
-    return Judgement(id=judgement_id(kind.value, subject, other, field, value, who, when), kind=kind, subject=subject,
-                     other=other, field=field, value=value, who=who, when=when, why=why)
+    return new_judgement(kind, subject, other=other, field=field, value=value, who=who, when=when, why=why)
 
 
 def _keep(judgement: Judgement, ledger: Ledger) -> None:

@@ -62,6 +62,16 @@ class Head:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Shelved:
+    """A report as a list tells it."""
+
+    id: str
+    outlet: str | None
+    published: str | None
+    title: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
     """One link of the chain. ``hash`` covers every other field; ``previous`` is the hash before it."""
 
@@ -124,6 +134,9 @@ class Ledger(Protocol):
 
     def reports(self) -> Iterator[Report]:
         """Yield every report, by id."""
+
+    def shelf(self) -> tuple[Shelved, ...]:
+        """Return what tells each report from others, without its text: the latest published first, then by id."""
 
     def report(self, report: str) -> Report:
         """Return one report. Raises BadRequest where there is none of that id."""

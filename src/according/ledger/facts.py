@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator
 from sqlalchemy import Connection, Table, select, union
 
 from according.errors import BadRequest
+from according.ledger.base import Shelved
 from according.ledger.engines import Store
 from according.ledger.payloads import JUDGEMENT, ReadingKept, unpack
 from according.ledger.posting import payload_at, report_row
@@ -29,6 +30,16 @@ def reports(store: Store) -> Iterator[Report]:
     statement = select(REPORTS.c.id, ENTRIES.c.seq, ENTRIES.c.payload).join(ENTRIES, ENTRIES.c.seq == REPORTS.c.entry)
     for row in pages(store.reading, statement, (REPORTS.c.id,)):
         yield unpack(row.payload, Report, f"entry {row.seq} (report)")
+
+
+def shelf(store: Store) -> tuple[Shelved, ...]:
+    """Return every report without its text, the latest published first, then by id."""
+    statement = select(REPORTS.c.id, REPORTS.c.outlet, REPORTS.c.published, REPORTS.c.title)
+    with store.reading() as connection:
+        rows = [Shelved(id=row.id, outlet=row.outlet, published=row.published, title=row.title)
+                for row in connection.execute(statement)]
+    rows.sort(key=lambda row: row.id)
+    return tuple(sorted(rows, key=lambda row: row.published or "", reverse=True))
 
 
 def report(store: Store, name: str) -> Report:

@@ -13,7 +13,7 @@ from typing import Self
 
 from according.errors import LedgerError
 from according.ledger import accounts, content, derived, dump, facts, names, posting, proof
-from according.ledger.base import Entry, Head, Receipt
+from according.ledger.base import Entry, Head, Receipt, Shelved
 from according.ledger.engines import Store, open_store
 from according.ledger.migrations import MIGRATIONS, applied, upgrade
 from according.records import (
@@ -74,6 +74,10 @@ class SqlLedger:
     def reports(self) -> Iterator[Report]:
         """Yield every report, by id."""
         return facts.reports(self._store)
+
+    def shelf(self) -> tuple[Shelved, ...]:
+        """Return every report without its text."""
+        return facts.shelf(self._store)
 
     def report(self, report: str) -> Report:
         """Return one report."""

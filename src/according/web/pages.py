@@ -12,12 +12,15 @@ from typing import Annotated, ClassVar
 
 from according.sift import Query
 from according.web.parts import (
+    Asked,
+    BriefLine,
     Chart,
     ClaimCard,
     Download,
     EndTold,
     FigureRow,
     Filter,
+    Footnote,
     Frame,
     IncidentRow,
     Joined,
@@ -25,8 +28,11 @@ from according.web.parts import (
     MatrixRow,
     OriginCards,
     Paragraph,
+    ReportRow,
+    SpokenRow,
     Switch,
     Told,
+    VoiceRow,
 )
 
 
@@ -180,3 +186,104 @@ class ClaimPage:
     span: Annotated[str, "characters of the report's text"]
     scope: Annotated[str, "what its count is a count of"]
     review: Annotated[str, "where it can be judged"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Review:
+    """One task of the review queue."""
+
+    template: ClassVar[str] = "review.html"
+    frame: Annotated[Frame, "what stands around the page"]
+    inset: Annotated[bool, "only the task, for the script that puts it into the page"]
+    asked: Annotated[Asked | None, "what is asked; None: nothing is left"]
+    left: Annotated[str, "tasks that are still to be decided"]
+    done: Annotated[int, "decisions of this person since the workbench was started"]
+    tally: Annotated[str, "the same in words"]
+    last: Annotated[str | None, "the last decision of this person"]
+    keys: Annotated[tuple[tuple[str, str], ...], "keys and what they do"]
+    only: Annotated[str | None, "the incident whose tasks alone are shown"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BriefPage:
+    """The first account of an incident, every sentence with its footnotes."""
+
+    template: ClassVar[str] = "brief.html"
+    frame: Annotated[Frame, "what stands around the page"]
+    style: Annotated[str, "of a file of its own: its whole style sheet; empty on a page"]
+    heading: Annotated[str, "the incident"]
+    back: Annotated[str, "its address"]
+    profile: Annotated[str, "the rules under which its figures are reconciled"]
+    as_of: Annotated[str | None, "only what was in print by this day counts"]
+    lines: Annotated[tuple[BriefLine, ...], "the account, in order"]
+    notes: Annotated[tuple[Footnote, ...], "the sentences that carry it"]
+    head: Annotated[str, "the head of the ledger's chain"]
+    downloads: Annotated[tuple[Download, ...], "the account as a file"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Add:
+    """The form by which reports are handed over."""
+
+    template: ClassVar[str] = "add.html"
+    frame: Annotated[Frame, "what stands around the page"]
+    most: Annotated[str, "how much is taken at once"]
+    endings: Annotated[str, "of files that can be read"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Progress:
+    """How far a handing over has come, and what was new."""
+
+    template: ClassVar[str] = "progress.html"
+    frame: Annotated[Frame, "what stands around the page"]
+    running: Annotated[bool, "not done yet: the page loads itself anew"]
+    state: Annotated[str, "what is being done"]
+    names: Annotated[tuple[str, ...], "what was handed over"]
+    tally: Annotated[str, "reports read, new, known, refused"]
+    claims: Annotated[str, "how many claims were new"]
+    failures: Annotated[tuple[tuple[str, str], ...], "what could not be read, and why"]
+    reports: Annotated[tuple[tuple[str, str, str], ...], "new reports: title, outlet, address"]
+    incidents: Annotated[tuple[tuple[str, str], ...], "incidents that they tell of"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Origins:
+    """Those who vouch, or those who publish."""
+
+    template: ClassVar[str] = "origins.html"
+    frame: Annotated[Frame, "what stands around the page"]
+    kind: Annotated[str, "origins or outlets"]
+    found: Annotated[int, "how many there are"]
+    part: Annotated[int, "which part of the list this is, from 1"]
+    parts: Annotated[int, "how many parts it has"]
+    rows: Annotated[tuple[VoiceRow, ...], "those of most incidents first"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OriginPage:
+    """The habits of one origin or outlet over time."""
+
+    template: ClassVar[str] = "origin.html"
+    frame: Annotated[Frame, "what stands around the page"]
+    name: Annotated[str, "who"]
+    kind: Annotated[str, "origins or outlets"]
+    tally: Annotated[str, "words and incidents"]
+    habits: Annotated[tuple[tuple[str, int], ...], "how often: what, and the number of words"]
+    drawn: Annotated[Chart | None, "its words against each incident's best over time"]
+    rows: Annotated[tuple[SpokenRow, ...], "each word with its evidence"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reports:
+    """The reports of the ledger."""
+
+    template: ClassVar[str] = "reports.html"
+    frame: Annotated[Frame, "what stands around the page"]
+    words: Annotated[str, "that stand in a title or an outlet's name; empty: all"]
+    found: Annotated[int, "how many reports are like that"]
+    total: Annotated[int, "how many the ledger holds"]
+    part: Annotated[int, "which part of the list this is, from 1"]
+    parts: Annotated[int, "how many parts it has"]
+    rows: Annotated[tuple[ReportRow, ...], "the latest published first"]
+    downloads: Annotated[tuple[Download, ...], "all reports in other forms"]

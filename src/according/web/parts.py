@@ -242,3 +242,102 @@ class EndTold:
     name: str  # low, best, high
     value: str
     rule: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Context:
+    """The part of a report around a claim's evidence."""
+
+    outlet: str
+    published: str
+    href: str
+    lang: str | None
+    paragraphs: tuple[Paragraph, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FieldChoice:
+    """A field of a claim that can be corrected by choosing a word."""
+
+    name: str
+    label: str
+    now: str
+    words: tuple[tuple[str, str], ...]  # word, meaning
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """One task of the review queue."""
+
+    key: str
+    subject: str
+    other: str | None
+    why: str  # it is worth a look
+    cards: tuple[ClaimCard, ...]  # the claim, or both claims of a join
+    contexts: tuple[Context, ...]
+    incident: str
+    incident_href: str
+    figures: tuple[str, ...]  # that it counts towards
+    fields: tuple[FieldChoice, ...]
+    count: tuple[tuple[str, str], ...]  # low, best, high as a form writes them
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BriefLine:
+    """One sentence of an account."""
+
+    role: str
+    label: str
+    text: str
+    notes: tuple[int, ...]
+    more: bool  # it has more notes than are shown
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Footnote:
+    """The sentence of a report that carries a sentence of an account."""
+
+    number: int
+    outlet: str
+    published: str
+    href: str
+    sentence: tuple[Segment, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VoiceRow:
+    """An origin or an outlet in the list of them."""
+
+    name: str
+    href: str
+    what: str
+    doubt: str
+    incidents: int
+    words: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SpokenRow:
+    """One word of an origin on one incident, beside the best figure of the same thing."""
+
+    day: str
+    incident: str
+    href: str
+    claim: str  # where its sentence is
+    harm: str
+    klass: str
+    count: str
+    best: str
+    against: str  # above best | at best | below best | no best
+    first: bool
+    change: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportRow:
+    """One report of a list."""
+
+    href: str
+    title: str
+    outlet: str
+    published: str

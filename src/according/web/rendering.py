@@ -27,6 +27,7 @@ def environment() -> Environment:
         lstrip_blocks=True)
     made.filters["number"] = lambda value: f"{value:,}"
     made.filters["safe_svg"] = Markup  # marks what charts/ drew: markup of our own, the words in it escaped there
+    made.filters["own_style"] = Markup  # marks our own style sheet, inside a file that is given away
     made.globals["address"] = address
     made.globals["address_of"] = address_of
     return made

@@ -18,11 +18,13 @@ from starlette.requests import Request
 
 from according.catalogue import Catalogue, Listing
 from according.errors import AccordingError
-from according.ledger.base import Ledger
+from according.ledger.base import Head, Ledger, Shelved
 from according.pipeline import Tools, open_tools, settle
 from according.settings import Settings
 from according.sift import known_names
 from according.web.access import Access, Brake, Role, Sessions, User
+from according.web.adding import Adding
+from according.web.queue import Queue
 
 _LOG = logging.getLogger(__name__)
 _QUIET = 0.8  # seconds without a decision before what was decided is settled
@@ -39,6 +41,7 @@ class Serving:
     hosts: tuple[str, ...] = ()  # names by which it may be asked for, beside loopback ones
     access: Access = field(default_factory=Access)
     name: str = "ledger"  # what pages call the ledger: the file's name, never its folder
+    who: str = "owner"  # under which name decisions are kept where nobody signs in
 
 
 class Bench:
@@ -48,7 +51,9 @@ class Bench:
         self.settings, self.serving, self.ledger = settings, serving, ledger
         self.sessions, self.brake = Sessions(clock), Brake(clock)
         self.settler = Settler(self._settle)
+        self.queue, self.adding = Queue(), Adding(ledger, settings, lambda: self.tools, self._settle)
         self._catalogue = Catalogue()
+        self._shelf: tuple[Head, tuple[Shelved, ...]] | None = None
         self._named: tuple[Listing, dict[str, tuple[str, ...]]] | None = None
 
     @cached_property
@@ -67,19 +72,33 @@ class Bench:
             self._named = (listing, known_names(listing.summaries.values()))
         return self._named[1]
 
+    def shelf(self) -> tuple[Shelved, ...]:
+        """Return the reports without their texts; read anew when something came in."""
+        head = self.ledger.head()
+        if self._shelf is None or self._shelf[0] != head:
+            self._shelf = (head, self.ledger.shelf())
+        return self._shelf[1]
+
+    def ready_queue(self) -> Queue:
+        """Return the review queue, filled."""
+        if self.queue.empty:
+            self.queue.refill(self.listing())
+        return self.queue
+
     def start(self) -> None:
         """Make the summaries behind the first page, and settle what is not settled yet."""
         self.settler.wake()
 
     def close(self) -> None:
         """End the thread and let go of the ledger."""
+        self.adding.close()
         self.settler.close()
         self.ledger.close()
 
     def _settle(self) -> None:
         if not self.serving.read_only and not self.ledger.settled():
             settle(self.ledger)
-        self.listing()
+        self.queue.refill(self.listing())
 
 
 class Settler:

@@ -9,13 +9,19 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from urllib.parse import urlsplit
 
+from according.ledger.base import Shelved
 from according.phrasing import heading
 from according.records import Claim, Incident, Judgement, Reading, Report
+from according.sift import fold
 from according.web.compose.claims import claim_cards
 from according.web.compose.marking import paragraphs
 from according.web.links import address_of
-from according.web.pages import ReportPage
-from according.web.parts import Download, Frame
+from according.web.pages import ReportPage, Reports
+from according.web.parts import Download, Frame, ReportRow
+
+_ROWS = 100  # reports of one part of the list
+_FORMS = (("CSV", "csv", "all reports as a table"), ("XLSX", "xlsx", "all reports as a workbook"),
+          ("JSON lines", "jsonl", "all reports whole, one a line"))
 
 
 def make_report(frame: Frame, reading: Reading, claims: Sequence[Claim], *, judgements: Sequence[Judgement],
@@ -46,6 +52,22 @@ def make_report(frame: Frame, reading: Reading, claims: Sequence[Claim], *, judg
             Download(label="CSV", href=address_of("reports", report.id, form="csv"), what="its claims as a table"),
             Download(label="JSON", href=address_of("reports", report.id, form="json"), what="its whole record"),
         ))
+
+
+def make_reports(frame: Frame, shelf: Sequence[Shelved], *, words: str, part: int) -> Reports:
+    """Return the list of reports in whose title or outlet all of some words stand."""
+    wanted = fold(words).split()
+    found = [row for row in shelf if all(word in fold(f"{row.title or ''} {row.outlet or ''}") for word in wanted)]
+    parts = max(1, -(-len(found) // _ROWS))
+    part = min(max(1, part), parts)
+    return Reports(
+        frame=frame, words=words, found=len(found), total=len(shelf), part=part, parts=parts,
+        rows=tuple(
+            ReportRow(href=address_of("reports", row.id), title=row.title or row.id,
+                      outlet=row.outlet or "outlet not known", published=row.published or "not known")
+            for row in found[(part - 1) * _ROWS:part * _ROWS]),
+        downloads=tuple(Download(label=label, href=address_of("reports", form=form), what=what)
+                        for label, form, what in _FORMS))
 
 
 def report_heading(report: Report) -> str:

@@ -10,11 +10,19 @@ from starlette.responses import Response
 
 from according.judged import judged, standing
 from according.web.compose.frame import make_frame
-from according.web.compose.report import make_report, report_heading
+from according.web.compose.report import make_report, make_reports, report_heading
 from according.web.rendering import render
 from according.web.state import bench_of, user_of
 
 router = APIRouter(include_in_schema=False)
+
+
+@router.get("/reports")
+def reports(request: Request, words: str = "", part: int = 1) -> Response:
+    """List the reports."""
+    bench = bench_of(request)
+    frame = make_frame(bench, user_of(request), title="Reports", here="reports")
+    return render(make_reports(frame, bench.shelf(), words=words, part=part))
 
 
 @router.get("/reports/{name}")

@@ -2,10 +2,12 @@
 import { openDrawers } from "./drawer.js";
 import { brushCharts } from "./charts.js";
 import { lightClaims } from "./claims.js";
+import { reviewByKeys } from "./review.js";
 
 openDrawers(document);
 lightClaims(document);
 brushCharts(document);
+reviewByKeys();
 
 // On a narrow window the filters come after what they filter, folded.
 const box = document.querySelector(".filter-box");
