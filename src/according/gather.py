@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import datetime
 import importlib.metadata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from according.books import Books, open_books
@@ -24,16 +24,17 @@ from according.judged import judged, standing
 from according.ledger.base import Ledger, head_text
 from according.link.main import main_incidents
 from according.reconcile import reconcile
-from according.records import Claim, Figure, Incident, Judgement, Origin
+from according.records import Claim, Figure, Incident, Judgement, Origin, Report
 from according.views import assess, near_to, sides_of
 from according.words import JudgementKind
 
 STORED = "ucdp"  # the profile whose figures a ledger keeps
+_FEW = 20  # so many incidents are read one by one; for more the ledger is read through once
 _LOOKED_AT = (JudgementKind.CONFIRM, JudgementKind.CORRECT, JudgementKind.PIN)
 
 
-def gather(ledger: Ledger, *, profile: str = STORED, since: str | None = None,
-           until: str | None = None, near: str | None = None) -> Holdings:
+def gather(ledger: Ledger, *, profile: str = STORED, since: str | None = None, until: str | None = None,
+           near: str | None = None, names: Collection[str] | None = None, report: str | None = None) -> Holdings:
     """Return what a ledger holds within bounds, its figures under a profile.
 
     Args:
@@ -42,6 +43,8 @@ def gather(ledger: Ledger, *, profile: str = STORED, since: str | None = None,
         since: only incidents that may have happened on this day or later, YYYY-MM-DD.
         until: on this day or earlier.
         near: only incidents near the place of this name.
+        names: only these incidents, as a query found them.
+        report: only the claims of this report, with the incidents that they were joined to.
 
     Returns:
         Everything where no bound is given; else the incidents within the bounds with their claims and reports.
@@ -52,16 +55,10 @@ def gather(ledger: Ledger, *, profile: str = STORED, since: str | None = None,
     """
     rules = find_profile(profile)
     head, judgements = ledger.head(), standing(ledger.judgements())
-    incidents: Sequence[Incident] = tuple(ledger.incidents(since=since, until=until))
-    if near is not None:
-        incidents = near_to(near, incidents)
-    claims = {claim.id: claim for claim in judged(ledger.claims(), judgements)}
-    reports = {report.id: report for report in ledger.reports()}
-    if since or until or near:
-        within = {claim for incident in incidents for claim in incident.claims}
-        claims = {name: claim for name, claim in claims.items() if name in within}
-        told = {claim.report for claim in claims.values()}
-        reports = {name: report for name, report in reports.items() if name in told}
+    if report is not None:
+        names = frozenset(ledger.homes(claim.id for claim in ledger.reading(report).claims).values())
+    incidents = _incidents(ledger, since, until, near, names)
+    claims, reports = _told(ledger, incidents, judgements, bounded=bool(since or until or near or names is not None))
     spoken = {incident.name: ledger.origins(incident.name) for incident in incidents}
     books = open_books()
     sides = sides_of(books)
@@ -71,8 +68,12 @@ def gather(ledger: Ledger, *, profile: str = STORED, since: str | None = None,
                                   judgements=judgements, sides=sides) for i in incidents}
 
     figures = _stored(ledger, incidents) if profile == STORED else under(rules)
+    shown, printed = tuple(claims.values()), reports
+    if report is not None:
+        shown = tuple(judged(ledger.reading(report).claims, judgements))
+        printed = {report: ledger.report(report)}
     return Holdings(
-        reports=reports, claims=tuple(claims.values()), incidents=incidents, figures=figures, origins=spoken,
+        reports=printed, claims=shown, incidents=incidents, figures=figures, origins=spoken,
         main=dict(main_incidents(incidents, claims=claims, reports=reports)),
         spread=under(with_bounds(rules)) if rules.bounds == "none" else {},
         grades={i.name: assess(i, spoken[i.name], claims=claims) for i in incidents}, head=head_text(head),
@@ -84,6 +85,35 @@ def gather(ledger: Ledger, *, profile: str = STORED, since: str | None = None,
 def with_bounds(profile: Profile) -> Profile:
     """Return the same rules with low and high told, for formats that say how far reports lie apart."""
     return replace(profile, bounds="published")
+
+
+def _incidents(ledger: Ledger, since: str | None, until: str | None, near: str | None,
+               names: Collection[str] | None) -> Sequence[Incident]:
+    """Return the incidents within the bounds, by day."""
+    if names is not None and len(names) <= _FEW and since is None and until is None:
+        found: Sequence[Incident] = sorted(
+            (ledger.incident(name) for name in names), key=lambda i: (i.when.start or "9999", i.key))
+    else:
+        found = [i for i in ledger.incidents(since=since, until=until) if names is None or i.name in names]
+    return tuple(found) if near is None else near_to(near, found)
+
+
+def _told(ledger: Ledger, incidents: Sequence[Incident], judgements: Sequence[Judgement], *,
+          bounded: bool) -> tuple[dict[str, Claim], dict[str, Report]]:
+    """Return the claims and reports of incidents; where there is no bound all of the ledger, joined or not."""
+    if bounded and len(incidents) <= _FEW:
+        found = [claim for i in incidents for claim in judged(ledger.claims(incident=i.name), judgements)]
+        found.sort(key=lambda claim: (claim.report, claim.evidence.start))
+        names = sorted({claim.report for claim in found})
+        return {claim.id: claim for claim in found}, {name: ledger.report(name) for name in names}
+    claims = {claim.id: claim for claim in judged(ledger.claims(), judgements)}
+    reports = {report.id: report for report in ledger.reports()}
+    if bounded:
+        within = {claim for incident in incidents for claim in incident.claims}
+        claims = {name: claim for name, claim in claims.items() if name in within}
+        told = {claim.report for claim in claims.values()}
+        reports = {name: report for name, report in reports.items() if name in told}
+    return claims, reports
 
 
 def package_version() -> str | None:

@@ -71,8 +71,9 @@ def toll(history: History, thing: Thing, *, names: Mapping[str, str], as_of: str
 def _band(figure: Sequence[Moment], last: int) -> list[dict[str, object]]:
     """The figure's range from each of its days to the next."""
     starts = [number(m.day or "") for m in figure]
+    ends = [*starts[1:], last][:len(starts)]  # under some rules there are words and no figure
     return [{"from": start, "to": end, "low": m.low if m.low is not None else 0, "best": m.best,
-             "high": _most(m)} for m, start, end in zip(figure, starts, [*starts[1:], last], strict=True)]
+             "high": _most(m)} for m, start, end in zip(figure, starts, ends, strict=True)]
 
 
 def _lines(said: Sequence[Moment], names: Mapping[str, str], last: int,

@@ -12,7 +12,7 @@ from itertools import groupby
 from according.cli.chain import show_chain
 from according.cli.claims import quoted
 from according.cli.screen import flat, say, say_bytes, table
-from according.export.lines import dump, plain
+from according.documents import document, incident_document
 from according.phrasing import count_text, ends, figure_text, heading, plural, source_text, victims_text
 from according.records import Claim, Figure, Link, Origin, Report
 from according.views import View
@@ -30,14 +30,7 @@ def show_incident(view: View, *, as_json: bool = False, most: int | None = None)
         most: leave it at so many origins, those with most claims; None: all.
     """
     if as_json:
-        whole = {"incident": plain(view.incident), "profile": view.profile, "as_of": view.as_of,
-                 "grade": plain(view.grade), "figures": plain(list(view.figures)),
-                 "origins": plain(list(view.origins)), "history": plain(view.history), "chain": plain(view.chain),
-                 "silent": plain(list(view.silent)),
-                 "matrix": plain(view.matrix),
-                 "claims": plain(list(view.claims.values())),
-                 "reports": [_report_head(report) for report in view.reports.values()]}
-        say_bytes(dump(whole, indent=1) + b"\n")
+        say_bytes(document(incident_document(view)))
         return
     say(f"{view.incident.name}  {flat(heading(view.incident))}")
     say(f"{plural(len(view.claims), 'claim')} in {plural(len(view.reports), 'report')}, {_independent(view)}; "
@@ -145,9 +138,3 @@ def _why(link: Link) -> str:
                   key=lambda share: (-abs(share.weight), share.feature))[:_SHARES]
     named = (f"{share.feature.replace('_', ' ')} {flat(share.value)} ({share.weight:+.1f})" for share in told)
     return ", ".join(named) or "a judgement"
-
-
-def _report_head(report: Report) -> object:
-    whole = plain(report)
-    assert isinstance(whole, dict)
-    return {key: value for key, value in whole.items() if key != "text"}

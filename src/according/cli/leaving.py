@@ -11,8 +11,8 @@ from typing import Annotated
 
 import typer
 
-from according.cli.looking import reading_ledger
-from according.cli.options import LedgerOption, NearOption, SinceOption, UntilOption, settings_here
+from according.cli.looking import names_of, one_id, reading_ledger
+from according.cli.options import LedgerOption, NearOption, QueryOption, SinceOption, UntilOption, settings_here
 from according.cli.screen import note
 from according.cli.teaching import TRAINING, teach
 from according.export import FORMS, form_of
@@ -37,6 +37,9 @@ def export(
     since: SinceOption = None,
     until: UntilOption = None,
     near: NearOption = None,
+    query: QueryOption = None,
+    of: Annotated[str | None, typer.Option(
+        "--of", metavar="ID", show_default=False, help="Only one incident, or one report with its claims.")] = None,
     hxl: Annotated[bool, typer.Option("--hxl", help="HXL tags as the second row.")] = False,
     describe: Annotated[bool, typer.Option(
         "--describe", help="Write FILE.datapackage.json beside it: columns, head, profile, SHA-256.")] = False,
@@ -52,7 +55,14 @@ def export(
         return
     wanted = form_of(form, to.suffix.lower())
     with reading_ledger(ledger, settings_here()) as opened:
-        holdings = gather(opened, profile=profile or wanted.profile, since=since, until=until, near=near)
+        names, report = names_of(query, opened), None
+        if of is not None:
+            one = one_id(of, opened)
+            if not one.startswith(("i-", "r-")):
+                raise typer.BadParameter(f"--of takes an incident or a report: {one} is neither")
+            names, report = (frozenset([one]), None) if one.startswith("i-") else (names, one)
+        holdings = gather(opened, profile=profile or wanted.profile, since=since, until=until, near=near, names=names,
+                          report=report)
     written = write(form, holdings, to=to, hxl=hxl)
     if describe:
         write_description(to, wanted, holdings)

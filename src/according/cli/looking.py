@@ -7,11 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from typing import Annotated
+from urllib.parse import parse_qsl
 
 import typer
 
 from according.brief import brief as write_brief
 from according.brief.text import brief_text
+from according.catalogue import Catalogue, find_incidents
 from according.cli.claims import show_claims, show_reading
 from according.cli.incident import show_incident
 from according.cli.options import (
@@ -20,19 +22,22 @@ from according.cli.options import (
     LedgerOption,
     NearOption,
     ProfileOption,
+    QueryOption,
     SinceOption,
     UntilOption,
     address,
     settings_here,
 )
 from according.cli.screen import flat, note, say, say_bytes, table
+from according.documents import document, incidents_document
 from according.errors import BadRequest
-from according.export.lines import dump, plain
+from according.export.lines import dump
 from according.ledger import open_ledger
 from according.ledger.base import Ledger
 from according.phrasing import figure_text, headline_figures, place_name, plural, when_text
 from according.records import Figure, Incident
 from according.settings import Settings
+from according.sift import read_query
 from according.views import look, near_to, survey
 
 _SHOWN = 12  # ids told where a shortened one names many
@@ -48,24 +53,26 @@ def incidents(
         "--pending", help="Only those of which the place, the date or a number is not known.")] = False,
     profile: ProfileOption = "ucdp",
     as_of: AsOfOption = None,
+    query: QueryOption = None,
     ledger: LedgerOption = None,
     as_json: JsonOption = False,
 ) -> None:
     """List the incidents of the ledger with their figures."""
     with reading_ledger(ledger, settings_here()) as opened:
+        names = names_of(query, opened)
         rows = [(incident, told) for incident, told in survey(
-            opened, since=since, until=until, profile=profile, as_of=as_of) if incident.pending or not pending]
+            opened, since=since, until=until, profile=profile, as_of=as_of)
+            if (incident.pending or not pending) and (names is None or incident.name in names)]
         found: Sequence[Incident] = [incident for incident, _ in rows]
         figures = {incident.name: told for incident, told in rows}
         if near is not None:
             found = near_to(near, found)
         if as_json:
-            lines = [{"incident": plain(i), "figures": plain(list(figures.get(i.name, ())))} for i in found]
-            say_bytes(dump(lines, indent=1) + b"\n")
+            say_bytes(document(incidents_document((i, figures.get(i.name, ())) for i in found)))
         elif found:
             list_incidents(found, figures)
         else:
-            bounds = since or until or near or pending or as_of
+            bounds = since or until or near or pending or as_of or query
             note("no incident" + (" within these bounds" if bounds else ": add reports first"))
 
 
@@ -101,6 +108,14 @@ def brief(
         view = look(opened, one_id(identifier, opened, start="i-"), profile=profile, as_of=as_of)
         written = write_brief(view.incident, view.figures, view.origins, claims=view.claims, reports=view.reports)
         say(brief_text(written, claims=view.claims, reports=view.reports))
+
+
+def names_of(query: str | None, ledger: Ledger) -> frozenset[str] | None:
+    """Return the names of the incidents that a query of the workbench finds; None where nothing is asked."""
+    if query is None:
+        return None
+    asked = read_query(parse_qsl(query.partition("?")[2] or query, strict_parsing=False))
+    return frozenset(summary.name for summary in find_incidents(Catalogue().of(ledger), asked))
 
 
 def list_incidents(found: Sequence[Incident], figures: Mapping[str, Sequence[Figure]]) -> None:

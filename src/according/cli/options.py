@@ -59,6 +59,9 @@ UntilOption = Annotated[str | None, typer.Option(
 NearOption = Annotated[str | None, typer.Option(
     "--near", metavar="PLACE", show_default=False,
     help="Only within 25 km of a town or inside a province or country of this name.")]
+QueryOption = Annotated[str | None, typer.Option(
+    "--query", metavar="TEXT", show_default=False,
+    help="Filters as an address of the workbench has them: 'harm=killed&grade=Fair&origin=observatory'.")]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON: whole records (docs/records.md).")]
 
 

@@ -5,6 +5,8 @@ In: a form with files. Out: a job's page, which loads itself anew until all is r
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
+
 from fastapi import APIRouter, Request
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import UploadFile
@@ -36,24 +38,15 @@ def show(request: Request) -> Response:
 async def add(request: Request) -> Response:
     """Take what is handed over and lead on to its job."""
     bench = bench_of(request)
-    form = await request.form(max_files=_FILES, max_part_size=bench.settings.max_upload_bytes)
-    things: list[Handed] = []
-    for item in form.getlist("files"):
-        if isinstance(item, UploadFile) and item.filename:
-            things.append(Handed(name=item.filename[:200], content=await item.read()))
-    text, address = _text(form.get("text")), _text(form.get("address"))
-    if text:
-        things.append(Handed(name="pasted text", content=text.encode("utf-8", "surrogatepass")))
-    if address:
-        if not address.startswith(("http://", "https://")):
-            raise BadRequest(f"{address!r} is no address: it starts with https:// or http://")
-        things.append(Handed(name=address, content=None, address=address))
+    most = bench.settings.max_upload_bytes
+    async with request.form(max_files=_FILES, max_part_size=most) as form:
+        things = [Handed(name=item.filename[:200], content=await item.read())
+                  for item in form.getlist("files") if isinstance(item, UploadFile) and item.filename]
+        fields = {name: value for name, value in form.multi_items() if isinstance(value, str)}
+    things += _written(fields)
     if not things:
         raise BadRequest("nothing was handed over: choose files, paste a text or give an address")
-    published = _text(form.get("published"))
-    hints = Hints(
-        published=read_day("published", published) if published else None, outlet=_text(form.get("outlet")) or None,
-        title=_text(form.get("title")) or None)
+    hints = _hints(fields)
     job = await run_in_threadpool(bench.adding.hand_over, things, hints)
     return RedirectResponse(address_of("add", job.id), 303)
 
@@ -75,5 +68,21 @@ def job(request: Request, name: str) -> Response:
                            incidents=[bench.ledger.incident(home) for home in sorted(homes)]))
 
 
-def _text(value: object) -> str:
-    return value.strip() if isinstance(value, str) else ""
+def _written(fields: Mapping[str, str]) -> Iterator[Handed]:
+    """Yield the text that was pasted, and the address that was given."""
+    text, address = fields.get("text", ""), fields.get("address", "").strip()
+    if text.strip():
+        lines = text.replace("\r\n", "\n")  # forms send every line break as two characters
+        yield Handed(name="pasted text", content=lines.encode("utf-8", "surrogatepass"))
+    if address:
+        if not address.startswith(("http://", "https://")):
+            raise BadRequest(f"{address!r} is no address: it starts with https:// or http://")
+        yield Handed(name=address, content=None, address=address)
+
+
+def _hints(fields: Mapping[str, str]) -> Hints:
+    """Return what the form says of the reports."""
+    given = {name: fields.get(name, "").strip() or None for name in ("published", "outlet", "title")}
+    if given["published"] is not None:
+        read_day("published", given["published"])
+    return Hints(published=given["published"], outlet=given["outlet"], title=given["title"])

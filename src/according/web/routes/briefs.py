@@ -20,6 +20,7 @@ from according.web.compose.frame import make_frame
 from according.web.rendering import html, render
 from according.web.routes.incidents import view_of
 from according.web.state import bench_of, user_of
+from according.web.tables import as_file
 
 router = APIRouter(include_in_schema=False)
 _STYLES = ("base.css", "parts.css", "pages.css")
@@ -36,15 +37,11 @@ def brief(request: Request, name: str, profile: str = "ucdp", as_of: str = "", f
         return render(make_brief(frame, view, written))
     if form == "md":
         text = brief_text(written, claims=view.claims, reports=view.reports)
-        return _file(text.encode("utf-8", "backslashreplace"), "text/markdown; charset=utf-8", f"{name}.md")
+        return as_file(text.encode("utf-8", "backslashreplace"), "text/markdown; charset=utf-8", f"{name}.md")
     if form == "pdf":
-        return _file(pdf(brief_drawing(make_brief(frame, view, written))), "application/pdf", f"{name}.pdf")
+        return as_file(pdf(brief_drawing(make_brief(frame, view, written))), "application/pdf", f"{name}.pdf")
     if form != "html":
         raise BadRequest(f"an account has no form {form!r}: choose html, pdf or md")
     style = "\n".join((Path(__file__).parent.parent / "static" / name).read_text("utf-8") for name in _STYLES)
     whole = html(make_brief(frame, view, written, style=style))
-    return _file(whole.encode("utf-8", "backslashreplace"), "text/html; charset=utf-8", f"{name}.html")
-
-
-def _file(data: bytes, kind: str, name: str) -> Response:
-    return Response(data, media_type=kind, headers={"Content-Disposition": f'attachment; filename="{name}"'})
+    return as_file(whole.encode("utf-8", "backslashreplace"), "text/html; charset=utf-8", f"{name}.html")

@@ -10,6 +10,7 @@ from starlette.responses import Response
 
 from according.books.profiles import get_profile
 from according.charts import Drawing, chain, pdf, png, toll, toll_things
+from according.documents import incident_document
 from according.errors import BadRequest
 from according.judged import judged, standing
 from according.ledger.base import Ledger
@@ -21,6 +22,7 @@ from according.web.compose.incident import chain_copies, make_incident
 from according.web.compose.why import make_claim, make_says, make_why
 from according.web.rendering import render
 from according.web.state import bench_of, user_of
+from according.web.tables import as_file, json_file, no_form, table
 
 router = APIRouter(include_in_schema=False)
 
@@ -31,11 +33,21 @@ def view_of(ledger: Ledger, name: str, profile: str, as_of: str) -> View:
     return look(ledger, name, profile=profile, as_of=read_day("as_of", as_of) if as_of else None)
 
 
+_FORMS = "csv, xlsx, json"
+
+
 @router.get("/incidents/{name}")
-def incident(request: Request, name: str, profile: str = "ucdp", as_of: str = "", thing: int = 0) -> Response:
-    """Show one incident."""
+def incident(request: Request, name: str, profile: str = "ucdp", as_of: str = "", thing: int = 0,
+             form: str = "") -> Response:
+    """Show one incident, or give its claims as a table, or all of it as JSON."""
     bench = bench_of(request)
     view = view_of(bench.ledger, name, profile, as_of)
+    if form == "json":
+        return json_file(incident_document(view), view.incident.name)
+    if form:
+        if form not in _FORMS.split(", "):
+            raise no_form(form, _FORMS)
+        return table(bench, "claims", form, name=view.incident.name, names=frozenset([view.incident.name]))
     whole = bench.ledger.incident(name)
     days = sorted({day for report in whole.reports if (day := bench.ledger.report(report).published)})
     frame = make_frame(bench, user_of(request), title=heading(view.incident), here="overview")
@@ -78,8 +90,7 @@ def chart_file(drawing: Drawing, form: str, name: str) -> Response:
     if form not in kinds:
         raise BadRequest(f"a chart has no form {form!r}: choose {', '.join(kinds)}")
     data = drawing.svg.encode() if form == "svg" else png(drawing) if form == "png" else pdf(drawing)
-    return Response(data, media_type=kinds[form],
-                    headers={"Content-Disposition": f'attachment; filename="{name}.{form}"'})
+    return as_file(data, kinds[form], f"{name}.{form}")
 
 
 def _drawn(view: View, name: str, thing: int) -> Drawing:

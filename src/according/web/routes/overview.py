@@ -9,23 +9,42 @@ from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from according.catalogue import find_incidents
+from according.documents import incidents_document
 from according.sift import read_query, without_days
+from according.views import survey
 from according.web.compose.frame import make_frame
 from according.web.compose.overview import make_overview
 from according.web.rendering import render
-from according.web.state import bench_of, user_of
+from according.web.state import Bench, bench_of, user_of
+from according.web.tables import PATIENCE, json_file, no_form, table
 
 router = APIRouter(include_in_schema=False)
 
 
+_FORMS = "csv, xlsx, json, geojson"
+
+
 @router.get("/")
-def overview(request: Request, part: int = 1) -> Response:
-    """Show what a query finds."""
+def overview(request: Request, part: int = 1, form: str = "") -> Response:
+    """Show what a query finds, or give it as a table."""
     bench = bench_of(request)
     query = read_query(request.query_params.multi_items())
     listing = bench.listing()
     found = find_incidents(listing, query)
+    if form:
+        return _table(bench, form, frozenset(summary.name for summary in found))
     around = found if query == without_days(query) else find_incidents(listing, without_days(query))
     frame = make_frame(bench, user_of(request), title="Incidents", here="overview")
     return render(make_overview(frame, query, found, around=around, total=len(listing.summaries),
                                 names=bench.names(), part=part))
+
+
+def _table(bench: Bench, form: str, names: frozenset[str]) -> Response:
+    """Return incidents as the command's export or its list writes them, in the ledger's order."""
+    if form == "json":
+        bench.settler.wait(PATIENCE)
+        rows = [row for row in survey(bench.ledger) if row[0].name in names]
+        return json_file(incidents_document(rows), "incidents")
+    if form not in _FORMS.split(", "):
+        raise no_form(form, _FORMS)
+    return table(bench, "incidents", form, name="incidents", names=names)

@@ -12,7 +12,6 @@ from datetime import UTC, datetime
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Request
-from starlette.datastructures import FormData, UploadFile
 from starlette.responses import RedirectResponse, Response
 
 from according.errors import BadRequest
@@ -37,8 +36,8 @@ _LONGEST_REASON = 2_000  # characters
 
 async def read_form(request: Request) -> dict[str, str]:
     """Return the fields of a form that hold text."""
-    form: FormData = await request.form()
-    return {name: value for name, value in form.multi_items() if not isinstance(value, UploadFile)}
+    async with request.form() as form:
+        return {name: value for name, value in form.multi_items() if isinstance(value, str)}
 
 
 Sent = Annotated[dict[str, str], Depends(read_form)]

@@ -32,9 +32,9 @@ def show(request: Request, to: str = "/") -> Response:
 async def sign_in(request: Request) -> Response:
     """Begin a session, or show the door again."""
     bench = bench_of(request)
-    form = await request.form()
-    name, password = str(form.get("name") or "owner").strip(), str(form.get("password") or "")
-    to = str(form.get("to") or "/")
+    async with request.form() as form:
+        name, password = str(form.get("name") or "owner").strip(), str(form.get("password") or "")
+        to = str(form.get("to") or "/")
     where = request.client.host if request.client else ""
     keys = (f"from {where}", f"name {name.casefold()}")
     if (wait := bench.brake.wait(*keys)) > 0:
