@@ -16,17 +16,19 @@ from functools import cached_property
 
 from starlette.requests import Request
 
-from according.catalogue import Catalogue, Listing
+from according.catalogue import Catalogue, Listing, find_incidents
 from according.errors import AccordingError
 from according.ledger.base import Head, Ledger, Shelved
 from according.pipeline import Tools, open_tools, settle
 from according.settings import Settings
-from according.sift import known_names
+from according.sift import Query, known_names, without_days
 from according.web.access import Access, Brake, Role, Sessions, User
 from according.web.adding import Adding
+from according.web.compose.overview import Found, make_found
 from according.web.queue import Queue
 
 _LOG = logging.getLogger(__name__)
+_ASKED = 64  # queries of the overview that are kept
 _QUIET = 0.8  # seconds without a decision before what was decided is settled
 
 
@@ -52,7 +54,8 @@ class Bench:
         self.sessions, self.brake = Sessions(clock), Brake(clock)
         self.settler = Settler(self._settle)
         self.queue, self.adding = Queue(), Adding(ledger, settings, lambda: self.tools, self._settle)
-        self._catalogue = Catalogue()
+        self._catalogue, self._lock = Catalogue(), threading.Lock()
+        self._asked: tuple[Listing | None, dict[Query, Found]] = (None, {})
         self._shelf: tuple[Head, tuple[Shelved, ...]] | None = None
         self._named: tuple[Listing, dict[str, tuple[str, ...]]] | None = None
 
@@ -64,6 +67,24 @@ class Bench:
     def listing(self) -> Listing:
         """Return the summaries of every incident as the ledger is now."""
         return self._catalogue.of(self.ledger)
+
+    def found(self, query: Query) -> Found:
+        """Return what a query finds with what is drawn of it; kept for the queries asked last while nothing changes."""
+        listing = self.listing()
+        with self._lock:
+            if self._asked[0] is not listing:
+                self._asked = (listing, {})
+            known = self._asked[1].get(query)
+        if known is None:
+            told = find_incidents(listing, query)
+            around = told if query == without_days(query) else find_incidents(listing, without_days(query))
+            known = make_found(query, told, around=around)
+            with self._lock:
+                if len(self._asked[1]) >= _ASKED:
+                    self._asked[1].pop(next(iter(self._asked[1])))
+                if self._asked[0] is listing:
+                    self._asked[1][query] = known
+        return known
 
     def names(self) -> dict[str, tuple[str, ...]]:
         """Return the names that filters by name can be given; made anew when the listing is."""
@@ -83,6 +104,7 @@ class Bench:
         """Return the review queue, filled."""
         if self.queue.empty:
             self.queue.refill(self.listing())
+        self.found(Query())  # the page that is asked for most is ready before it is
         return self.queue
 
     def start(self) -> None:

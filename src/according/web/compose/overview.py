@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import fields
+from dataclasses import dataclass, fields
 
 from according.charts import Box, Dated, Drawing, Spot, timeline, world_map
 from according.phrasing import headline_figures
@@ -33,26 +33,47 @@ _LABELS = {
 }
 
 
-def make_overview(frame: Frame, query: Query, found: Sequence[Summary], *, around: Sequence[Summary], total: int,
-                  names: Mapping[str, tuple[str, ...]], part: int = 1) -> Overview:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """What a query finds, and what is drawn and counted of it; the same as long as the ledger is."""
+
+    summaries: tuple[Summary, ...]  # in order
+    filters: tuple[Filter, ...]
+    world: Chart
+    time: Chart
+
+
+def make_found(query: Query, found: tuple[Summary, ...], *, around: Sequence[Summary]) -> Found:
+    """Return what is drawn and counted of what a query finds.
+
+    Args:
+        query: what was asked.
+        found: what it finds, in order.
+        around: what it would find without its days: the timeline shows these, the days asked for shaded.
+    """
+    return Found(summaries=found, filters=_filters(query, found), world=_world(query, found),
+                 time=_timeline(query, around))
+
+
+def make_overview(frame: Frame, query: Query, found: Found, *, total: int, names: Mapping[str, tuple[str, ...]],
+                  part: int = 1) -> Overview:
     """Return the overview.
 
     Args:
         frame: what stands around the page.
         query: what was asked.
-        found: what it finds, in order.
-        around: what it would find without its days: the timeline shows these, the days asked for shaded.
+        found: what it finds.
         total: incidents of the ledger.
         names: names to choose from, see ``sift.known_names``.
         part: of the list, from 1.
     """
-    parts = max(1, -(-len(found) // ROWS))
+    every = found.summaries
+    parts = max(1, -(-len(every) // ROWS))
     part = min(max(1, part), parts)
     return Overview(
-        frame=frame, query=query, filters=_filters(query, found), orders=tuple(ORDERS.items()),
-        rows=incident_rows(found[(part - 1) * ROWS:part * ROWS]), found=len(found), total=total, part=part, parts=parts,
-        names=dict(names), chosen=_chosen(query), world=_world(query, found), time=_timeline(query, around),
-        downloads=_downloads(query))
+        frame=frame, query=query, filters=found.filters, orders=tuple(ORDERS.items()),
+        rows=incident_rows(every[(part - 1) * ROWS:part * ROWS]), found=len(every), total=total, part=part, parts=parts,
+        names=dict(names), chosen=_chosen(query), world=found.world, time=found.time, downloads=_downloads(query))
 
 
 def chart_of(drawing: Drawing, downloads: tuple[Download, ...] = (), *, narrow: Drawing | None = None) -> Chart:

@@ -8,9 +8,8 @@ from __future__ import annotations
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
-from according.catalogue import find_incidents
 from according.documents import incidents_document
-from according.sift import read_query, without_days
+from according.sift import read_query
 from according.views import survey
 from according.web.compose.frame import make_frame
 from according.web.compose.overview import make_overview
@@ -29,14 +28,12 @@ def overview(request: Request, part: int = 1, form: str = "") -> Response:
     """Show what a query finds, or give it as a table."""
     bench = bench_of(request)
     query = read_query(request.query_params.multi_items())
-    listing = bench.listing()
-    found = find_incidents(listing, query)
+    found = bench.found(query)
     if form:
-        return _table(bench, form, frozenset(summary.name for summary in found))
-    around = found if query == without_days(query) else find_incidents(listing, without_days(query))
+        return _table(bench, form, frozenset(summary.name for summary in found.summaries))
     frame = make_frame(bench, user_of(request), title="Incidents", here="overview")
-    return render(make_overview(frame, query, found, around=around, total=len(listing.summaries),
-                                names=bench.names(), part=part))
+    return render(make_overview(frame, query, found, total=len(bench.listing().summaries), names=bench.names(),
+                                part=part))
 
 
 def _table(bench: Bench, form: str, names: frozenset[str]) -> Response:
