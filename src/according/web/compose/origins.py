@@ -97,15 +97,16 @@ def _words(told: Told, found: Sequence[Claim]) -> Iterable[tuple[Word | None, Sp
         if change == "same":
             continue
         last[key] = value
+        first = day is not None and day == earliest
         held = best.get((claim.harm, claim.victims.klass))
         yield (
             None if held is None else Word(
-                day=day, incident=told.incident.name, value=value, best=held, first=day == earliest, change=change),
+                day=day, incident=told.incident.name, value=value, best=held, first=first, change=change),
             SpokenRow(
                 day=day or "no date", incident=heading(told.incident), href=address_of("incidents", told.incident.name),
                 claim=address_of("claims", claim.id), harm=claim.harm.value, count=count_text(claim),
                 klass=claim.victims.klass.value, best="none" if held is None else f"{held:,}",
-                against=_against(value, held), first=day is not None and day == earliest, change=change))
+                against=_against(value, held), first=first, change=change))
 
 
 def _against(value: int, best: int | None) -> str:
