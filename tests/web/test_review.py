@@ -140,3 +140,23 @@ def test_the_api_keeps_decisions_too(client):
     for wrong in ({**body, "extra": 1}, {"kind": "reject", "subject": task.subject}, {**body, "why": ""}):
         assert client.post("/api/judgements", json=wrong, headers=OURS).status_code == 422, wrong
     assert len(judgements(client)) == 2
+
+
+def test_a_large_ledger_is_settled_beside_its_pages(client, own, monkeypatch):
+    monkeypatch.setattr("according.web.state.BESIDE", 0)
+    key = next(t.subject for t in client.app.state.bench.ready_queue().open_tasks("x", frozenset()) if t.other is None)
+    decide(client, key, "reject")
+    assert client.app.state.bench.settler.wait(60)
+    assert client.app.state.bench.settler.trouble is None
+    with open_ledger(str(own), read_only=True) as ledger:
+        assert ledger.settled()
+        assert ledger.homes([key]) == {}
+
+
+def test_what_goes_wrong_in_settling_is_told_on_the_pages(client, own, monkeypatch):
+    monkeypatch.setattr("according.web.state.BESIDE", 0)
+    monkeypatch.setenv("PYTHONPATH", "")
+    monkeypatch.setattr("according.web.state.sys.executable", "/bin/false")
+    decide(client, task_of(client.get("/review").text).partition("+")[0], "reject")
+    assert client.app.state.bench.settler.wait(60)
+    assert "not joined in yet" in client.get("/").text

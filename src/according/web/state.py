@@ -9,6 +9,9 @@ next decision, so a thread settles behind the pages, and pages say so while it d
 from __future__ import annotations
 
 import logging
+import os
+import subprocess
+import sys
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -17,7 +20,7 @@ from functools import cached_property
 from starlette.requests import Request
 
 from according.catalogue import Catalogue, Listing, find_incidents
-from according.errors import AccordingError
+from according.errors import AccordingError, LedgerError
 from according.ledger.base import Head, Ledger, Shelved
 from according.pipeline import Tools, open_tools, settle
 from according.settings import Settings
@@ -29,6 +32,7 @@ from according.web.queue import Queue
 
 _LOG = logging.getLogger(__name__)
 _ASKED = 64  # queries of the overview that are kept
+BESIDE = 5_000  # claims of a ledger that is settled in a process of its own
 _QUIET = 0.8  # seconds without a decision before what was decided is settled
 
 
@@ -119,8 +123,20 @@ class Bench:
 
     def _settle(self) -> None:
         if not self.serving.read_only and not self.ledger.settled():
-            settle(self.ledger)
+            if sum(s.claims for s in self.listing().summaries.values()) < BESIDE:
+                settle(self.ledger)
+            else:
+                _settle_beside(self.serving.ledger)
         self.queue.refill(self.listing())
+
+
+def _settle_beside(address: str) -> None:
+    """Settle a ledger in a process of its own: joining a large one in this process would hold up its pages."""
+    done = subprocess.run(
+        [sys.executable, "-m", "according", "settle"], env={**os.environ, "ACCORDING_LEDGER": address}, text=True,
+        stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, check=False)
+    if done.returncode != 0:
+        raise LedgerError(done.stderr.strip().rpartition("\n")[2] or "the ledger could not be settled")
 
 
 class Settler:
