@@ -91,6 +91,13 @@ def figure_text(figure: Figure) -> str:
     return span if best is None or low == high else f"{span}, best {best:,}"
 
 
+def figure_whom(figure: Figure) -> str:
+    """Return of whom a figure is: its class and side, or ``all`` where it is the total of the classes."""
+    if "total" in figure.marks:
+        return "all"
+    return f"{figure.klass.value}, {figure.side}" if figure.side else str(figure.klass.value)
+
+
 def headline_figures(figures: Sequence[Figure]) -> list[Figure]:
     """Return one figure a harm where the profile gives a total for it, else all of that harm."""
     totals = {figure.harm for figure in figures if "total" in figure.marks}

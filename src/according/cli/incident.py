@@ -13,7 +13,7 @@ from according.cli.chain import show_chain
 from according.cli.claims import quoted
 from according.cli.screen import flat, say, say_bytes, table
 from according.documents import document, incident_document
-from according.phrasing import count_text, ends, figure_text, heading, plural, source_text, victims_text
+from according.phrasing import count_text, ends, figure_text, figure_whom, heading, plural, source_text, victims_text
 from according.records import Claim, Figure, Link, Origin, Report
 from according.views import View
 
@@ -79,10 +79,9 @@ def _show_asides(view: View) -> None:
 
 
 def _figure_row(figure: Figure) -> tuple[str, ...]:
-    who = "all" if "total" in figure.marks else figure.klass.value + (f", {figure.side}" if figure.side else "")
     origins = f"{figure.origins}" + (f" + {figure.origins_unknown} unknown" if figure.origins_unknown else "")
     marks = ", ".join(mark for mark in figure.marks if mark != "total")
-    return (figure.harm.value, who, figure_text(figure), origins, figure.best.rule, marks)
+    return (figure.harm.value, figure_whom(figure), figure_text(figure), origins, figure.best.rule, marks)
 
 
 def _show_origin(origin: Origin, view: View) -> None:

@@ -61,15 +61,14 @@ class Queue:
             if key not in decided and key not in later and key not in hand and incident in (None, task.incident):
                 yield task
 
+    def find(self, key: str) -> Task | None:
+        """Return a task by its key, decided or not."""
+        return next((task for task in self._tasks if task_key(task) == key), None)
+
     def put_off(self, who: str, key: str) -> None:
         """Leave a task for later; it comes again when the server is started anew."""
         with self._lock:
             self._later.setdefault(who, set()).add(key)
-
-    def take_back(self, who: str, key: str) -> None:
-        """Bring a task back that was put off."""
-        with self._lock:
-            self._later.get(who, set()).discard(key)
 
     def count(self, who: str, more: int = 0) -> int:
         """Return how many decisions somebody made since the server began, after adding some."""

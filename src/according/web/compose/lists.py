@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from according.charts import range_bar
-from according.phrasing import figure_text, headline_figures, place_name, plural, when_text
+from according.phrasing import figure_text, figure_whom, headline_figures, place_name, plural, when_text
 from according.records import Figure
 from according.sift import Summary
 from according.web.links import address_of
@@ -30,10 +30,8 @@ def tell_figures(figures: Sequence[Figure], *, most: int, profile: str | None = 
 
 def tell_figure(figure: Figure, *, most: int, profile: str | None = None, as_of: str | None = None) -> Told:
     """Return one figure as a table tells it."""
-    total = "total" in figure.marks
-    who = "all" if total else figure.klass.value + (f", {figure.side}" if figure.side else "")
     return Told(
-        harm=figure.harm.value, who=who, text=figure_text(figure), best=figure.best.value,
+        harm=figure.harm.value, who=figure_whom(figure), text=figure_text(figure), best=figure.best.value,
         bar=range_bar(figure.low.value, figure.best.value, figure.high.value, most=max(1, most),
                       open_above=figure.high_open),
         href=why_address(figure.incident, figure, profile=profile, as_of=as_of),

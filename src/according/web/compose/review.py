@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from according.judged import FIELDS
-from according.phrasing import figure_text, heading, plural
+from according.phrasing import figure_text, figure_whom, heading, plural
 from according.records import Claim, Figure, Incident, Judgement, Report, Task
 from according.web.compose.claims import claim_card, tell_judgement
 from according.web.compose.marking import paragraphs
@@ -52,7 +52,7 @@ def make_review(frame: Frame, task: Task | None, *, claims: Sequence[Claim], rep
             cards=tuple(claim_card(c, reports[c.report], judgements=judgements) for c in claims),
             contexts=tuple(_context(c, reports[c.report]) for c in claims),
             incident=heading(incident), incident_href=address_of("incidents", incident.name),
-            figures=tuple(f"{f.harm.value} {figure_text(f)}, {f.klass.value}" + (f", {f.side}" if f.side else "")
+            figures=tuple(f"{f.harm.value} {figure_text(f)}, {figure_whom(f)}"
                           for f in figures if any(c.id in _behind(f) for c in claims)),
             fields=_fields(claims[0]) if task.other is None else (), count=_count(claims[0]))
     return Review(

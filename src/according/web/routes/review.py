@@ -107,8 +107,9 @@ def show_task(request: Request, *, claim: str | None = None, other: str | None =
     other = other or request.query_params.get("other") or None
     task = open_tasks[0] if open_tasks else None
     if claim is not None:
-        home = ledger.homes([claim]).get(claim, "")
-        task = Task(incident=home, subject=ledger.claim(claim).id, other=other, weight=0.0, why="you asked for it")
+        task = queue.find(pair_key(claim, other)) or Task(
+            incident=ledger.homes([claim]).get(claim, ""), subject=ledger.claim(claim).id, other=other, weight=0.0,
+            why="you asked for it")
     claims = [] if task is None else [
         _as_judged(ledger.claim(name), decided) for name in (task.subject, task.other) if name]
     home = task.incident if task else ""
