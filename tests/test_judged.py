@@ -4,6 +4,7 @@ import pytest
 
 from according.errors import BadRequest
 from according.judged import FIELDS, correct, judged, standing
+from according.records import Party, Place
 from according.words import Harm, Scope, Status, VictimsClass
 from claim_factory import make_claim, make_judgement
 
@@ -46,6 +47,11 @@ CORRECTIONS = [
     ("class", '"combatant"', {"victims": replace(CLAIM.victims, klass=VictimsClass.COMBATANT)}),
     ("count", "[10, 11, 12]", {"count": replace(CLAIM.count, low=10, best=11, high=12)}),
     ("count", "[13, 13, null]", {"count": replace(CLAIM.count, low=13, best=13, high=None)}),
+    ("place", '{"id": "gn:1", "name": "Amara", "lat": 35.1, "lon": 36, "where_prec": 3, "adm1": "Latakia"}',
+     {"place": Place(printed=CLAIM.place.printed if CLAIM.place else None, id="gn:1", name="Amara", lat=35.1, lon=36,
+                     where_prec=3, adm1="Latakia")}),
+    ("perpetrator", '{"id": "assad-loyalists", "name": "Assad loyalists"}',
+     {"perpetrator": Party(printed=None, id="assad-loyalists", name="Assad loyalists")}),
 ]
 
 
@@ -64,6 +70,11 @@ def test_a_field_is_corrected(field, value, changed):
         ("count", "[12, 11, 10]"),  # low over high
         ("count", "[-1, 0, 1]"),
         ("count", "[true, 1, 1]"),
+        ("place", '"Amara"'),  # a name alone is no entry of the book
+        ("place", '{"id": "gn:1", "name": "Amara", "where_prec": 9}'),
+        ("place", '{"id": "gn:1", "name": "Amara", "where_prec": 1, "printed": "x"}'),
+        ("place", '{"id": "gn:1", "name": "Amara", "where_prec": 1, "lat": "35"}'),
+        ("perpetrator", '{"id": "assad-loyalists"}'),
         ("evidence", '"other words"'),  # what was printed is never corrected
         (None, None),
     ],

@@ -11,11 +11,11 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from according.errors import BadRequest
 from according.identity import judgement_id
-from according.records import Claim, Judgement
+from according.records import Claim, Judgement, Party, Place
 from according.words import Harm, JudgementKind, Scope, Status, VictimsClass, Word
 
 W = TypeVar("W", bound=Word)
@@ -114,11 +114,45 @@ def _count(claim: Claim, value: object) -> Claim:
     return replace(claim, count=replace(claim.count, low=low, best=best, high=high, approximate=False))
 
 
+def _place(claim: Claim, value: object) -> Claim:
+    """Correct the place: an entry of the book as an object with id, name, lat, lon, where_prec, country, adm1, adm2."""
+    told = _told(value, {"id": str, "name": str, "lat": float, "lon": float, "where_prec": int, "country": str,
+                         "adm1": str, "adm2": str})
+    if told["id"] is None or told["name"] is None or told["where_prec"] not in range(1, 8):
+        raise ValueError(value)
+    return replace(claim, place=Place(printed=claim.place.printed if claim.place else None, **told))
+
+
+def _perpetrator(claim: Claim, value: object) -> Claim:
+    """Correct who did it: an entry of the book as an object with id and name."""
+    told = _told(value, {"id": str, "name": str})
+    if None in told.values():
+        raise ValueError(value)
+    return replace(claim, perpetrator=Party(printed=claim.perpetrator.printed if claim.perpetrator else None, **told))
+
+
+def _told(value: object, kinds: dict[str, type]) -> dict[str, Any]:
+    """Return the members of an object, those that are left out as None; refuse what has others, or another type."""
+    if not isinstance(value, dict) or set(value) - set(kinds):
+        raise ValueError(value)
+    told: dict[str, Any] = {}
+    for name, kind in kinds.items():
+        member = value.get(name)
+        if kind is float and type(member) is int:
+            member = float(member)
+        if member is not None and type(member) is not kind:
+            raise ValueError(value)
+        told[name] = member
+    return told
+
+
 _FIELDS: dict[str | None, Callable[[Claim, object], Claim]] = {
     "harm": lambda claim, value: replace(claim, harm=_word(Harm, value)),
     "status": lambda claim, value: replace(claim, status=_word(Status, value)),
     "scope": lambda claim, value: replace(claim, scope=_word(Scope, value)),
     "class": lambda claim, value: replace(claim, victims=replace(claim.victims, klass=_word(VictimsClass, value))),
     "count": _count,
+    "place": _place,
+    "perpetrator": _perpetrator,
 }
 FIELDS = tuple(name for name in _FIELDS if name)
