@@ -32,6 +32,8 @@ from according.web.parts import (
     SpokenRow,
     Switch,
     Told,
+    UnknownName,
+    UsedName,
     VoiceRow,
 )
 
@@ -287,3 +289,17 @@ class Reports:
     parts: Annotated[int, "how many parts it has"]
     rows: Annotated[tuple[ReportRow, ...], "the latest published first"]
     downloads: Annotated[tuple[Download, ...], "all reports in other forms"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BooksPage:
+    """One book as the ledger uses it, and names that it does not know."""
+
+    template: ClassVar[str] = "books.html"
+    frame: Annotated[Frame, "what stands around the page"]
+    kind: Annotated[str, "actors, places or outlets"]
+    kinds: Annotated[tuple[Switch, ...], "the other books"]
+    rows: Annotated[tuple[UsedName, ...], "names in use, those of most claims first"]
+    found: Annotated[int, "how many are in use"]
+    unknown: Annotated[tuple[UnknownName, ...], "names that no book knows, with what each may mean"]
+    unknown_found: Annotated[int, "how many there are"]

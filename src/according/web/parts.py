@@ -341,3 +341,32 @@ class ReportRow:
     title: str
     outlet: str
     published: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UsedName:
+    """A name of a book with the claims that use it."""
+
+    name: str
+    what: str  # as what it is used
+    claims: int
+    href: str | None  # incidents with it
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proposal:
+    """What a name may mean."""
+
+    id: str  # entry of the book
+    label: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnknownName:
+    """A name as printed that no book knows."""
+
+    printed: str
+    reason: str
+    claims: str
+    example: str  # the address of one of its claims
+    proposals: tuple[Proposal, ...]

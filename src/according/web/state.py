@@ -21,6 +21,7 @@ from starlette.requests import Request
 
 from according.catalogue import Catalogue, Listing, find_incidents
 from according.errors import AccordingError, LedgerError
+from according.judged import judged, standing
 from according.ledger.base import Head, Ledger, Shelved
 from according.pipeline import Tools, open_tools, settle
 from according.settings import Settings
@@ -29,6 +30,7 @@ from according.web.access import Access, Brake, Role, Sessions, User
 from according.web.adding import Adding
 from according.web.compose.overview import Found, make_found
 from according.web.queue import Queue
+from according.web.usage import UsedNames, count_names
 
 _LOG = logging.getLogger(__name__)
 _ASKED = 64  # queries of the overview that are kept
@@ -61,12 +63,21 @@ class Bench:
         self._catalogue, self._lock = Catalogue(), threading.Lock()
         self._asked: tuple[Listing | None, dict[Query, Found]] = (None, {})
         self._shelf: tuple[Head, tuple[Shelved, ...]] | None = None
+        self._used: tuple[Head, UsedNames] | None = None
         self._named: tuple[Listing, dict[str, tuple[str, ...]]] | None = None
 
     @cached_property
     def tools(self) -> Tools:
         """What reading needs; opened when a report is first read."""
         return open_tools(self.settings)
+
+    def used_names(self) -> UsedNames:
+        """Return the names that claims and reports use; counted anew when the ledger holds more."""
+        head = self.ledger.head()
+        if self._used is None or self._used[0] != head:
+            decided = standing(self.ledger.judgements())
+            self._used = (head, count_names(judged(self.ledger.claims(), decided), self.ledger.reports()))
+        return self._used[1]
 
     def listing(self) -> Listing:
         """Return the summaries of every incident as the ledger is now."""

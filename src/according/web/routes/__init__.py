@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from fastapi import APIRouter
 
-from according.web.routes import adding, api, briefs, incidents, origins, overview, reports, review, session
+from according.web.routes import adding, api, books, briefs, incidents, origins, overview, reports, review, session
 
 ROUTERS: tuple[APIRouter, ...] = (
     session.router, overview.router, briefs.router, incidents.router, reports.router, review.router, origins.router,
-    adding.router, api.router)
+    books.router, adding.router, api.router)

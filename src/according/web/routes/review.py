@@ -74,7 +74,7 @@ def undo(request: Request, form: Sent) -> Response:
     if not mine:
         raise BadRequest("there is no decision of yours to take back")
     last = [j for j in mine if j.when == mine[-1].when]  # the fields of one correction were kept together
-    when = _now()
+    when = now()
     keep_judgements(bench, [
         new_judgement(JudgementKind.UNDO, j.id, who=who, when=when, why=form.get("why") or _REASONS[JudgementKind.UNDO])
         for j in last], who, counted=-1)
@@ -140,7 +140,7 @@ def _decisions(bench: Bench, form: Mapping[str, str], who: str) -> list[Judgemen
     except ValueError:
         raise BadRequest(f"{form.get('kind')!r} is no decision") from None
     why = (form.get("why") or _REASONS.get(kind, "")).strip()[:_LONGEST_REASON]
-    when, claim = _now(), bench.ledger.claim(form.get("subject", ""))
+    when, claim = now(), bench.ledger.claim(form.get("subject", ""))
     if kind in (JudgementKind.SAME, JudgementKind.DIFFERENT):
         other = bench.ledger.claim(form.get("other", ""))
         return [new_judgement(kind, claim.id, other=other.id, who=who, when=when, why=why)]
@@ -180,7 +180,8 @@ def _end(text: str) -> int | None:
     return int(text)
 
 
-def _now() -> str:
+def now() -> str:
+    """Return the moment as judgements are kept under it."""
     return datetime.now(UTC).isoformat(timespec="milliseconds")
 
 
