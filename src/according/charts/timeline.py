@@ -92,7 +92,9 @@ def _text(told: list[Dated], dated: list[Dated], days: list[str], size: str) -> 
     low, best, high = sums(dated)
     undated = len(told) - len(dated)
     opened = sum(1 for row in dated if row.high is None and row.low is not None)
-    return (f"{len(dated):,} incidents from {days[0]} to {days[-1]}, by {size}; "
-            f"killed {low:,} to {high:,}, best {best:,}"
+    many = f"{len(dated):,} incident" + ("" if len(dated) == 1 else "s")
+    when = f"on {days[0]}" if days[0] == days[-1] else f"from {days[0]} to {days[-1]}, by {size}"
+    killed = f"{low:,}" if low == high else f"{low:,} to {high:,}, best {best:,}"
+    return (f"{many} {when}; killed {killed}"
             + (f"; {opened:,} of them with no upper end known" if opened else "")
             + (f"; {undated:,} more have no day" if undated else "") + ".")
