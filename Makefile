@@ -8,7 +8,7 @@ READY := $(VENV)/.ready
 DEMO_LEDGER ?= .demo/ledger.sqlite
 PYTEST_ARGS ?= -n auto
 
-.PHONY: default help setup demo test lint fix gate eval-incidents bench docs train lock clean
+.PHONY: default help setup demo test lint fix gate eval-incidents bench docs screenshots train lock clean
 default: test lint
 
 help: ## print this
@@ -58,6 +58,9 @@ lock: $(READY) ## resolve requirements.lock anew from pyproject.toml (asks the r
 	@$(BIN)/uv pip compile pyproject.toml --group dev --all-extras --universal --python-version 3.11 \
 	  --generate-hashes --no-header --no-annotate --no-emit-package scipy \
 	  --quiet --output-file requirements.lock
+
+screenshots: $(READY) ## make the pictures of docs/tutorial.md anew, in the system's Chromium
+	@$(BIN)/python tools/make_screenshots.py
 
 train: ## train the reader from CORPORA (and ALSO=folder, a desk's own) in .venv-train, about 35 CPU-minutes; writes weights and card
 	@test -n "$(CORPORA)" || { echo "which corpora? make train CORPORA=../shared/corpora"; exit 1; }
