@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
 
 from according.books import Books
-from according.books.places import PlaceEntry
+from according.books.places import PlaceEntry, fold_name
 from according.phrasing import plural
 from according.web.links import address_of
 from according.web.pages import BooksPage
@@ -25,6 +25,8 @@ KINDS = ("actors", "places", "outlets")
 ROWS, UNKNOWN = 200, 60  # names shown of each
 _PROPOSALS = 4
 _LETTERS = 4  # a word of a name is looked up alone from so many letters
+_WORDS = 6  # runs of words that are looked up
+_KIND = {"city": "town", "adm1": "province", "adm2": "district"}
 _NEAR = 0.75  # of difflib's ratio
 _COUNTRIES = 4  # in which words of a name are looked up: those of most claims
 
@@ -67,8 +69,10 @@ def _proposals(kind: str, printed: str, candidates: Iterable[str], used: UsedNam
         entries = [entry for key in candidates if (entry := books.places.get(key)) is not None]
         entries += _by_words(printed, countries, books)
         for entry in entries:
-            inside = ", ".join(filter(None, (entry.adm1 if entry.adm1 != entry.name else None, entry.country)))
-            found.setdefault(entry.id, Proposal(id=entry.id, label=f"{entry.name} ({inside})"))
+            told = (_KIND.get(entry.kind, entry.kind), entry.adm1 if entry.kind != "adm1" else None, entry.country)
+            label = f"{entry.name} ({', '.join(filter(None, told))})"
+            if all(label != known.label for known in found.values()):
+                found.setdefault(entry.id, Proposal(id=entry.id, label=label))
     else:
         names = {name: actor for actor in books.actors for name in (actor.name, *actor.aliases)}
         near = get_close_matches(printed, names, n=_PROPOSALS, cutoff=_NEAR)
@@ -83,8 +87,9 @@ def _by_words(printed: str, countries: list[str], books: Books) -> list[PlaceEnt
     words = [word.strip("“”\"'(),.") for word in printed.split()]
     runs = [" ".join(words[a:b]) for long in range(len(words), 0, -1) for a in range(len(words) - long + 1)
             for b in (a + long,) if all(word[:1].isupper() for word in words[a:b])]
-    wanted = [run for run in dict.fromkeys(runs) if len(run) >= _LETTERS][:6]
-    return [entry for run in wanted for country in countries
+    # "Syrian" is a people and no place, though one may sound so
+    wanted = [run for run in dict.fromkeys(runs) if len(run) >= _LETTERS and fold_name(run) not in books.places.people]
+    return [entry for run in wanted[:_WORDS] for country in countries
             for entry in books.places.lookup(run, country=country)[:1]]
 
 
