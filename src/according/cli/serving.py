@@ -103,6 +103,7 @@ def _listen(host: str, port: int | None) -> socket.socket:
         opened.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             opened.bind((host, number))
+            opened.listen()  # from here on a browser waits for the first page instead of being turned away
         except OSError as error:
             opened.close()
             trouble = error
