@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 
 from according.export.lines import dump, plain
 from according.records import Figure, Incident, Report
-from according.views import View
+from according.views import View, explain
 
 Document = dict[str, object]
 
@@ -26,13 +26,15 @@ def incidents_document(found: Iterable[tuple[Incident, Sequence[Figure]]]) -> li
     return [{"incident": plain(incident), "figures": plain(list(figures))} for incident, figures in found]
 
 
-def incident_document(view: View) -> Document:
-    """Return one incident with all that is shown of it."""
+def incident_document(view: View, *, why: bool = False) -> Document:
+    """Return one incident with all that is shown of it; ``why``: also what set each end of each figure."""
+    grounds = {"why": plain(list(explain(view)))} if why else {}
     return {
         "incident": plain(view.incident), "profile": view.profile, "as_of": view.as_of, "grade": plain(view.grade),
         "figures": plain(list(view.figures)), "origins": plain(list(view.origins)), "history": plain(view.history),
         "chain": plain(view.chain), "silent": plain(list(view.silent)), "matrix": plain(view.matrix),
-        "claims": plain(list(view.claims.values())),
+        "acts": plain(list(view.acts)), "judgements": plain(list(view.judgements)),
+        "claims": plain(list(view.claims.values())), **grounds,
         "reports": [report_head(report) for report in view.reports.values()],
     }
 

@@ -19,13 +19,14 @@ from according.books import Books, open_books
 from according.books.profiles import Profile, find_profile
 from according.books.roles import role_of
 from according.books.states import read_states
+from according.held import sides_of
 from according.holdings import Holdings, Side
 from according.judged import judged, standing
 from according.ledger.base import Ledger, head_text
 from according.link.main import main_incidents
 from according.reconcile import reconcile
 from according.records import Claim, Figure, Incident, Judgement, Origin, Report
-from according.views import assess, near_to, sides_of
+from according.views import assess, near_to
 from according.words import JudgementKind
 
 STORED = "ucdp"  # the profile whose figures a ledger keeps
@@ -73,7 +74,8 @@ def gather(ledger: Ledger, *, profile: str = STORED, since: str | None = None, u
         shown = tuple(judged(ledger.reading(report).claims, judgements))
         printed = {report: ledger.report(report)}
     return Holdings(
-        reports=printed, claims=shown, incidents=incidents, figures=figures, origins=spoken,
+        reports=printed, claims=shown, acts=tuple(ledger.acts(reports=printed)),
+        incidents=incidents, figures=figures, origins=spoken,
         main=dict(main_incidents(incidents, claims=claims, reports=reports)),
         spread=under(with_bounds(rules)) if rules.bounds == "none" else {},
         grades={i.name: assess(i, spoken[i.name], claims=claims) for i in incidents}, head=head_text(head),

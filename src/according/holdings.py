@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from according.records import Claim, Figure, Grade, Incident, Origin, Report
+from according.records import Act, Claim, Figure, Grade, Incident, Origin, Report
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,6 +45,7 @@ class Holdings:
 
     reports: Mapping[str, Report] = field(default_factory=dict)
     claims: Sequence[Claim] = ()
+    acts: Sequence[Act] = ()  # of these reports
     incidents: Sequence[Incident] = ()
     figures: Mapping[str, Sequence[Figure]] = field(default_factory=dict)  # by incident name
     origins: Mapping[str, Sequence[Origin]] = field(default_factory=dict)  # by incident name

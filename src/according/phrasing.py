@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from according.records import Claim, Count, Figure, Incident, Place, Source, When
+from according.records import Act, Claim, Count, Figure, Incident, Place, Source, When
+from according.words import ActStage, Scope, Status
 
 _PREC = {1: "exact", 2: "near", 3: "district", 4: "province", 5: "vague", 6: "country", 7: "water or air"}
 
@@ -75,6 +76,19 @@ def source_text(source: Source | None, via: Iterable[str] = ()) -> str:
     else:
         name = source.name or (source.printed.text if source.printed else "a source without a name")
     return name + "".join(f", via {carrier}" for carrier in via)
+
+
+def act_text(act: Act) -> str:
+    """Return an act in one line: what, who, towards whom, where, until when, on whose word."""
+    stage = "" if act.stage is ActStage.DONE else f" ({act.stage.value})"
+    by = f" by {act.actor.name}" if act.actor is not None and act.actor.name else ""
+    towards = f" towards {act.target.name}" if act.target is not None and act.target.name else ""
+    where = f", {place_name(act.place)}" if act.place is not None else ""
+    until = f", until {when_text(act.until)}" if act.until is not None else ""
+    scope = "" if act.scope is Scope.INCIDENT else f"; {act.scope.value}"
+    firm = "" if act.status is Status.STATED else f"; {act.status.value}"
+    return (f"{act.kind.value}: {act.form.value}{stage}{by}{towards}{where}{until}; "
+            f"{source_text(act.source, act.via)}{firm}{scope}")
 
 
 def count_ends(count: Count) -> str:

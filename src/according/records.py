@@ -651,6 +651,47 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Ground:
+    """One line of why a figure is as it is: what set an end, or why a claim set none."""
+
+    harm: Harm
+    klass: VictimsClass
+    side: str | None
+    total: bool
+    what: str  # low | best | high | aside
+    value: int | None
+    claims: tuple[str, ...]
+    rule: str  # what was done
+    reason: str  # why that is a rule (method.md)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Difference:
+    """One end of a figure that two profiles do not agree on."""
+
+    incident: str
+    harm: Harm
+    klass: VictimsClass
+    side: str | None
+    total: bool
+    end: str  # low | best | high
+    profile: str
+    against: str
+    now: Bound  # under profile
+    before: Bound  # under against
+    why: tuple[str, ...]  # the rules that make the difference, each alone where one alone does
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Review:
+    """A judgement that a person should look at again: what it was made on is not as it was."""
+
+    judgement: Judgement
+    reason: str
+    claims: tuple[str, ...]  # to look at: live claims that it may be about now
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Matrix:
     """Origins against what they count: who says what of one incident."""
 

@@ -19,6 +19,7 @@ from according.books import Books, open_books
 from according.books.weights import read_weights
 from according.copies import find_copies
 from according.errors import BadRequest
+from according.held import sides_of
 from according.judged import judged, standing
 from according.ledger.base import Ledger
 from according.link import (
@@ -33,8 +34,8 @@ from according.link import (
 )
 from according.origins import origins
 from according.reconcile import reconcile
+from according.reconcile.pins import read_figure_pin
 from according.records import Changes, Claim, Figure, Incident, Judgement, Origin, Report, Source
-from according.views import sides_of
 from according.words import JudgementKind
 
 __all__ = ["Between", "Settlement", "hold_together", "settle"]
@@ -120,6 +121,8 @@ def _judged_reports(ledger: Ledger, changes: Changes, judgements: Sequence[Judge
         judgement = by_id[name]
         while judgement.kind is JudgementKind.UNDO and judgement.subject in by_id:
             judgement = by_id[judgement.subject]
+        if (pin := read_figure_pin(judgement)) is not None:  # it is of the incident that holds its claims
+            found.update(ledger.reports_of(set(pin.claims)).values())
         if judgement.subject in report_of:
             found.update(report_of[c] for c in (judgement.subject, judgement.other) if c is not None and c in report_of)
             continue

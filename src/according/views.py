@@ -10,30 +10,32 @@ Example::
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 
-from according.books import Books, open_books
+from according.books import open_books
 from according.books.places import PlaceEntry
-from according.books.profiles import Profile, find_profile
+from according.books.profiles import find_profile
+from according.books.rules import reason_of
 from according.chain import chain_graph
 from according.copies import find_copies
 from according.errors import BadRequest
 from according.grade import grade
-from according.history import history, known_by
+from according.held import hold, sides_of
+from according.history import history
 from according.judged import judged, standing
 from according.ledger.base import Ledger
 from according.nearby import nearby
-from according.reconcile import reconcile
-from according.reconcile.matrix import cells, matrix
-from according.reconcile.pins import read_pins
+from according.reconcile.matrix import matrix
+from according.reconcile.pins import FIGURE, is_of, read_figure_pin
 from according.records import (
-    Cell,
+    Act,
     ChainGraph,
     Claim,
     Figure,
     Grade,
+    Ground,
     History,
     Incident,
     Judgement,
@@ -43,6 +45,10 @@ from according.records import (
     Silence,
 )
 from according.silence import NEIGHBOUR_DAYS, silent
+from according.surveys import survey
+from according.ties import acts_of
+
+__all__ = ["View", "assess", "explain", "look", "near_to", "sides_of", "survey"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,6 +63,8 @@ class View:
     grade: Grade
     history: History
     matrix: Matrix
+    acts: tuple[Act, ...]  # what else its reports say of it
+    judgements: tuple[Judgement, ...]  # that stand and speak of it or of its claims
     claims: Mapping[str, Claim]
     reports: Mapping[str, Report]
     parties: Mapping[str, str]  # id of an actor that an origin speaks for -> its name
@@ -79,80 +87,31 @@ def look(ledger: Ledger, name: str, *, profile: str = "ucdp", as_of: str | None 
         BadRequest: no incident has that name, there is no such profile, or nothing was in print by then.
         BadBook: a file of profiles breaks its rules.
     """
-    rules = find_profile(profile)
-    incident, books = ledger.incident(name), open_books()
-    judgements, sides = standing(ledger.judgements()), sides_of(books)
-    claims = {c.id: c for c in judged(ledger.claims(incident=incident.name), judgements)}
-    reports = {report: ledger.report(report) for report in incident.reports}
-    spoken = ledger.origins(incident.name)
-    if set(claims) != set(incident.claims):  # judged since the ledger was settled
-        incident, spoken = _part(incident, claims), _known(spoken, claims, reports)
-    if as_of is not None:
-        claims = {c.id: c for c in known_by(claims.values(), reports=reports, day=as_of)}
-        if not claims:
-            raise BadRequest(f"{incident.name}: nothing of it was in print by {as_of}; its first report is of "
-                             f"{min((r.published or r.captured or '?')[:10] for r in reports.values())}")
-        incident = _part(incident, claims)
-        reports = {report: reports[report] for report in incident.reports}
-        spoken = _known(spoken, claims, reports)
-    common = _Common(incident, claims, reports, rules, judgements, sides)
-    figures, cells = common.figures(spoken), common.cells(spoken)
-    moved = history(
-        incident, claims=claims, reports=reports, figures=lambda told: common.figures(_speaking(spoken, told)),
-        cells=lambda told: common.cells(_speaking(spoken, told)))
+    rules, books, judgements = find_profile(profile), open_books(), standing(ledger.judgements())
+    held = hold(ledger, name, judgements, as_of=as_of)
+    incident, spoken, claims, reports = held.incident, held.origins, held.claims, held.reports
+    if not claims:
+        raise BadRequest(f"{incident.name}: nothing of it was in print by {as_of}")
+    figures, found = held.figures(rules), held.cells(rules)
+    moved = history(incident, claims=claims, reports=reports, figures=lambda told: held.figures(rules, told),
+                    cells=lambda told: held.cells(rules, told))
     return View(
         incident=incident, profile=rules.name, as_of=as_of, figures=figures, origins=spoken, claims=claims,
         reports=reports, grade=assess(incident, spoken, claims=claims), history=moved,
-        matrix=matrix(incident.name, figures, cells, moved.origins, profile=rules.name),
+        matrix=matrix(incident.name, figures, found, moved.origins, profile=rules.name),
+        acts=acts_of(incident, ledger.acts(reports=incident.reports)),
+        judgements=tuple(j for j in judgements if _speaks_of(j, incident)),
         parties={actor.id: actor.name for o in spoken if o.party and (actor := books.actors.get(o.party)) is not None},
         chain=chain_graph(incident, spoken, claims=claims, reports=reports, copies=find_copies(reports.values())),
         silent=_silent(ledger, incident, spoken, claims, judgements),
     )
 
 
-class _Common:
-    """What every reconciling of one incident is given."""
-
-    def __init__(self, incident: Incident, claims: Mapping[str, Claim], reports: Mapping[str, Report], profile: Profile,
-                 judgements: Sequence[Judgement], sides: Callable[[str], str | None]) -> None:
-        self._incident, self._judgements, self._pins = incident, judgements, read_pins(judgements)
-        self._claims, self._reports, self._profile, self._sides = claims, reports, profile, sides
-
-    def figures(self, spoken: Sequence[Origin]) -> tuple[Figure, ...]:
-        return reconcile(self._incident, spoken, claims=self._claims, reports=self._reports, profile=self._profile,
-                         judgements=self._judgements, sides=self._sides)
-
-    def cells(self, spoken: Sequence[Origin]) -> tuple[Cell, ...]:
-        return cells(spoken, claims=self._claims, reports=self._reports, profile=self._profile, sides=self._sides,
-                     pins=self._pins)
-
-
-def _part(incident: Incident, claims: Mapping[str, Claim]) -> Incident:
-    """Return the incident with the claims given alone; it keeps its name, place and days."""
-    return replace(
-        incident, claims=tuple(c for c in incident.claims if c in claims),
-        reports=tuple(sorted({c.report for c in claims.values()})),
-        links=tuple(link for link in incident.links if link.a in claims and link.b in claims))
-
-
-def _known(spoken: Sequence[Origin], claims: Mapping[str, Claim], reports: Mapping[str, Report]) -> tuple[Origin, ...]:
-    """Return origins as far as these claims and reports tell of them."""
-    outlets = {report.outlet for report in reports.values()}
-    found = []
-    for origin in spoken:
-        told = tuple(c for c in origin.claims if c in claims)
-        if told:
-            found.append(replace(
-                origin, claims=told, reports=tuple(r for r in origin.reports if r in reports),
-                outlets=tuple(o for o in origin.outlets if o in outlets),
-                chains=tuple(chain for chain in origin.chains if chain and chain[-1] in outlets)))
-    return tuple(found)
-
-
-def _speaking(spoken: Sequence[Origin], told: Iterable[Claim]) -> tuple[Origin, ...]:
-    """Return origins with the claims given alone."""
-    known = {claim.id for claim in told}
-    return tuple(replace(o, claims=tuple(c for c in o.claims if c in known)) for o in spoken)
+def _speaks_of(judgement: Judgement, incident: Incident) -> bool:
+    pin = read_figure_pin(judgement) if judgement.field == FIGURE else None
+    if pin is not None:
+        return is_of(pin, incident)
+    return not {judgement.subject, judgement.other}.isdisjoint((incident.name, *incident.claims))
 
 
 def _silent(ledger: Ledger, incident: Incident, spoken: Sequence[Origin], claims: Mapping[str, Claim],
@@ -174,36 +133,22 @@ def _silent(ledger: Ledger, incident: Incident, spoken: Sequence[Origin], claims
                   sides=sides_of(books), names=name_of)
 
 
-def survey(ledger: Ledger, *, since: str | None = None, until: str | None = None, profile: str = "ucdp",
-           as_of: str | None = None) -> Iterator[tuple[Incident, tuple[Figure, ...]]]:
-    """Yield the incidents of a ledger by day, each with its figures.
+def explain(view: View) -> tuple[Ground, ...]:
+    """Return what set each end of each figure of a view and why the other claims set none, figure by figure."""
+    found = []
+    for figure in view.figures:
+        for what, bound in (("low", figure.low), ("best", figure.best), ("high", figure.high)):
+            found.append(_ground(figure, what, bound.value, bound.claims, bound.rule))
+        reasons: dict[str, list[str]] = {}
+        for aside in figure.aside:
+            reasons.setdefault(aside.reason, []).append(aside.claim)
+        found += [_ground(figure, "aside", None, tuple(claims), why) for why, claims in sorted(reasons.items())]
+    return tuple(found)
 
-    Args:
-        ledger: settled.
-        since: only what may have happened on this day or later.
-        until: only what may have happened on this day or earlier.
-        profile: as ``look`` takes it.
-        as_of: as ``look`` takes it; incidents of which nothing was in print by then are left out.
 
-    Raises:
-        BadRequest, BadBook: as ``look``.
-    """
-    rules, given = find_profile(profile), ledger.incidents(since=since, until=until)
-    if rules == find_profile("ucdp") and as_of is None:
-        settled: dict[str, list[Figure]] = {}
-        for figure in ledger.figures():
-            settled.setdefault(figure.incident, []).append(figure)
-        yield from ((incident, tuple(settled.get(incident.name, ()))) for incident in given)
-        return
-    judgements, sides = standing(ledger.judgements()), sides_of(open_books())
-    reports = {report.id: report for report in ledger.reports()}
-    told = tuple(judged(ledger.claims(), judgements))
-    claims = {c.id: c for c in (told if as_of is None else known_by(told, reports=reports, day=as_of))}
-    for incident in given:
-        part = _part(incident, {c: claims[c] for c in incident.claims if c in claims})
-        if part.claims:
-            spoken = _known(ledger.origins(incident.name), claims, reports)
-            yield part, _Common(part, claims, reports, rules, judgements, sides).figures(spoken)
+def _ground(figure: Figure, what: str, value: int | None, claims: tuple[str, ...], rule: str) -> Ground:
+    return Ground(harm=figure.harm, klass=figure.klass, side=figure.side, total="total" in figure.marks, what=what,
+                  value=value, claims=claims, rule=rule, reason=reason_of(rule))
 
 
 def assess(incident: Incident, spoken: Sequence[Origin], *, claims: Mapping[str, Claim]) -> Grade:
@@ -232,8 +177,3 @@ def place_entries(name: str) -> tuple[PlaceEntry, ...]:
         raise BadRequest(f"no place is called {name!r} in the book of places; try another spelling, or a larger place")
     best = found[0]
     return tuple(entry for entry in found if (entry.country, entry.name) == (best.country, best.name))
-
-
-def sides_of(books: Books) -> Callable[[str], str | None]:
-    """Return what says of an actor, by id or name, on which side it fights: one key for one side."""
-    return lambda name: books.actors.side_of(name) or name.casefold()

@@ -77,7 +77,7 @@ def test_show_an_incident_by_a_shortened_id(run, ledger):
         assert told in done.out
     whole = json.loads(run("show", name, "--ledger", ledger, "--json").out)
     assert set(whole) == {"incident", "grade", "figures", "origins", "history", "claims", "reports", "chain",
-                          "silent", "matrix", "profile", "as_of"}
+                          "silent", "matrix", "profile", "as_of", "acts", "judgements"}
 
 
 def test_show_a_claim_and_its_report(run, ledger):
@@ -197,3 +197,37 @@ def test_the_ledger_comes_from_the_environment_or_the_data_folder(run, reports, 
     monkeypatch.setenv("ACCORDING_LEDGER", str(tmp_path / "other.sqlite"))
     assert run("add", reports / "state.txt").code == 0
     assert (tmp_path / "other.sqlite").exists()
+
+
+def test_pin_why_figures_and_review(run, ledger):
+    name = json.loads(run("incidents", "--ledger", ledger, "--json").out)[0]["incident"]["name"]
+    told = run("show", name, "--why", "--ledger", ledger).out
+    assert "because interest and nearness decide" in told
+    thing = json.loads(run("show", name, "--ledger", ledger, "--json").out)["figures"][0]
+    counted = f"killed {thing['klass']}" + (f", {thing['side']}" if thing["side"] else "")
+    done = run("judge", "pin", name[:8], "--field", counted, "--value", "[13, 14, 15]", "--why", "the list",
+               "--who", "desk", "--ledger", ledger)
+    assert done.code == 0, done.err
+    assert "pinned by desk" in run("show", name, "--ledger", ledger).out
+    assert "every judgement fits" in run("review", "--ledger", ledger).err
+    assert json.loads(run("review", "--json", "--ledger", ledger).out) == []
+    assert "bounds: published -> none" in run("figures", name, "--profile", "acled", "--ledger", ledger).out
+    assert run("figures", "--profile", "range", "--json", "--ledger", ledger).code == 0
+    assert "no figure differs" in run("figures", "--ledger", ledger).err
+    for wrong in (["--field", "standing", "--value", "high"], ["--field", counted, "--value", "many"],
+                  ["--field", "killed", "--value", "[1, 1, 1]"]):
+        refused = run("judge", "pin", name, *wrong, "--why", "x", "--who", "desk", "--ledger", ledger)
+        assert refused.code == 1
+        assert "choose" in refused.err or "write low" in refused.err
+
+
+def test_a_profile_of_ones_own_is_read_or_refused_with_its_line(run, ledger, tmp_path):
+    mine = tmp_path / "desk.yaml"
+    mine.write_text("desk:\n  like: ucdp\n  origins: 2\n")
+    assert run("incidents", "--profile", mine, "--ledger", ledger).code == 0
+    differing = run("figures", "--profile", mine, "--against", "acled", "--ledger", ledger)
+    assert "acled -> desk" in differing.out
+    mine.write_text("desk:\n  like: ucdp\n  bounts: lowest\n")
+    done = run("incidents", "--profile", mine, "--ledger", ledger)
+    assert (done.code, done.out) == (1, "")
+    assert "desk.yaml:3: bounts is no key of a profile: choose best, bounds" in done.err

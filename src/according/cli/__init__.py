@@ -32,6 +32,8 @@ VERBS: dict[str, tuple[str, str]] = {
     "compare": ("according.cli.comparing", "Set records of UCDP GED or ACLED beside the ledger's incidents."),
     "diff": ("according.cli.releasing", "Tell what a release added, changed, merged and withdrew since the last."),
     "evaluate": ("according.cli.evaluating", "Score a reader, or claims in a file, against annotated claims."),
+    "figures": ("according.cli.weighing", "Say what another profile makes of the figures, and which rule does it."),
+    "review": ("according.cli.weighing", "List the judgements to look at again: their claims are not as they were."),
     "judge": ("according.cli.judging", "Keep what you decided about claims, and join them anew."),
     "settle": ("according.cli.keeping", "Join the ledger's claims anew into incidents and figures."),
     "verify": ("according.cli.keeping", "Prove that the ledger is whole."),

@@ -12,8 +12,19 @@ from itertools import groupby
 from according.cli.chain import show_chain
 from according.cli.claims import quoted
 from according.cli.screen import flat, say, say_bytes, table
+from according.cli.why import show_why
 from according.documents import document, incident_document
-from according.phrasing import count_text, ends, figure_text, figure_whom, heading, plural, source_text, victims_text
+from according.phrasing import (
+    act_text,
+    count_text,
+    ends,
+    figure_text,
+    figure_whom,
+    heading,
+    plural,
+    source_text,
+    victims_text,
+)
 from according.records import Claim, Figure, Link, Origin, Report
 from according.views import View
 
@@ -21,16 +32,17 @@ _SHARES = 4  # features told of each join: the ones that weigh most
 _LINKS = 8  # joins told of each incident
 
 
-def show_incident(view: View, *, as_json: bool = False, most: int | None = None) -> None:
+def show_incident(view: View, *, as_json: bool = False, most: int | None = None, why: bool = False) -> None:
     """Print an incident: figures, claims by origin, toll history, why joined.
 
     Args:
         view: the incident.
         as_json: print records instead of text.
+        why: say of each figure what set it, and what was set aside by which rule.
         most: leave it at so many origins, those with most claims; None: all.
     """
     if as_json:
-        say_bytes(document(incident_document(view)))
+        say_bytes(document(incident_document(view, why=why)))
         return
     say(f"{view.incident.name}  {flat(heading(view.incident))}")
     say(f"{plural(len(view.claims), 'claim')} in {plural(len(view.reports), 'report')}, {_independent(view)}; "
@@ -41,6 +53,8 @@ def show_incident(view: View, *, as_json: bool = False, most: int | None = None)
         say(f"pending: {', '.join(view.incident.pending)} not known")
     say()
     _show_figures(view)
+    if why:
+        show_why(view)
     shown = sorted(view.origins, key=lambda origin: -len(origin.claims))[:most]
     for origin in (origin for origin in view.origins if origin in shown):
         _show_origin(origin, view)
@@ -48,8 +62,10 @@ def show_incident(view: View, *, as_json: bool = False, most: int | None = None)
         say(f"and {plural(len(view.origins) - len(shown), 'more origin')}: according show {view.incident.name}")
         say()
     show_chain(view)
+    _show_acts(view)
     _show_history(view)
     _show_links(view)
+    _show_judgements(view)
 
 
 def _independent(view: View) -> str:
@@ -102,6 +118,32 @@ def _show_claim(claim: Claim, report: Report) -> None:
     said = f"{claim.harm.value} {count_text(claim)} {victims_text(claim)}, {source_text(claim.source, claim.via)}"
     where = f"{report.published or 'no date'}  {report.outlet or 'outlet not known'}"
     say(f"  {flat(where)}: {flat(said)}{firm}  {claim.id}")
+
+
+def _show_acts(view: View) -> None:
+    """Print what else the reports say of it; what several tell alike is told once, with how many tell it."""
+    if not view.acts:
+        return
+    say("What else the reports say")
+    alike: dict[str, list[str]] = {}
+    for act in view.acts:
+        alike.setdefault(act_text(act), []).append(act.id)
+    for told, ids in alike.items():
+        more = f", {plural(len(ids), 'time')}" if len(ids) > 1 else ""
+        say(f"  {flat(told)}{more}  {ids[0]}")
+    say()
+
+
+def _show_judgements(view: View) -> None:
+    if not view.judgements:
+        return
+    say()
+    say("Judgements")
+    for told in view.judgements:
+        what = f" {flat(f'{told.field} {told.value}')}" if told.field else ""
+        other = f" and {told.other}" if told.other else ""
+        who = f"{told.when[:10]} {flat(told.who)}"
+        say(f"  {who}: {told.kind.value} {flat(told.subject)}{other}{what}; {flat(told.why)}  {told.id}")
 
 
 def _show_history(view: View) -> None:

@@ -6,6 +6,7 @@ In: a kind of judgement, what it is about, and why. Out: the judgement in the le
 from __future__ import annotations
 
 import getpass
+import json
 from datetime import UTC, datetime
 from typing import Annotated
 
@@ -21,15 +22,19 @@ from according.ledger.base import Ledger
 from according.pipeline import check_correction, settle
 from according.pipeline import judge as keep
 from according.records import Judgement
-from according.words import JudgementKind
+from according.reviewing import spell_figure_pin
+from according.words import JudgementKind, SourceKind
 
 _KINDS = {kind.value: kind for kind in JudgementKind}
+_WITH_FIELD = (JudgementKind.CORRECT, JudgementKind.PIN)
+_KINDS_OF_SOURCE = tuple(kind.value for kind in SourceKind)
 _PAIRS = (JudgementKind.SAME, JudgementKind.DIFFERENT)
 
 
 def judge(
     kind: Annotated[str, typer.Argument(metavar="KIND", help=f"One of {', '.join(_KINDS)}.")],
-    subject: Annotated[str, typer.Argument(metavar="ID", help="A claim; for undo, a judgement.")],
+    subject: Annotated[str, typer.Argument(
+        metavar="ID", help="A claim; for undo, a judgement; for pin, also an incident or a source's name.")],
     other: Annotated[str | None, typer.Argument(
         metavar="[ID]", show_default=False, help="The second claim, for same and different.")] = None,
     why: Annotated[str, typer.Option("--why", metavar="TEXT", help="The reason; it is kept with the judgement.")] = ...,  # type: ignore[assignment]  # typer's mark for a required option
@@ -37,10 +42,12 @@ def judge(
         "--who", metavar="NAME", show_default=False, help="Default: your login name.")] = None,
     field: Annotated[str | None, typer.Option(
         "--field", metavar="NAME", show_default=False,
-        help="For correct: harm, status, scope, class or count.")] = None,
+        help="For correct: harm, status, scope, class or count. For pin: what the figure counts, \"killed civilian\" "
+             "or \"killed all\", or standing.")] = None,
     value: Annotated[str | None, typer.Option(
         "--value", metavar="JSON", show_default=False,
-        help='For correct: the value as JSON, "wounded" or [12, 12, null].')] = None,
+        help='For correct: the value as JSON, "wounded" or [12, 12, null]. For pin: low, best, high as [12, 12, 15], '
+             "null where the rules choose; or party, monitor, official, outlet, unnamed.")] = None,
     ledger: LedgerOption = None,
 ) -> None:
     """Keep what you decided about claims, and join them anew."""
@@ -49,15 +56,36 @@ def judge(
     word = _KINDS[kind]
     if (other is not None) != (word in _PAIRS):
         raise typer.BadParameter("same and different take two claims, every other kind one")
-    if (field is not None and value is not None) != (word is JudgementKind.CORRECT):
-        raise typer.BadParameter("--field and --value go together, with correct and with nothing else")
+    given = field is not None and value is not None
+    if (field is None) != (value is None) or (given and word not in _WITH_FIELD) or (
+            not given and word is JudgementKind.CORRECT):
+        raise typer.BadParameter("--field and --value go together, with correct and pin and with nothing else")
     with open_ledger(address(ledger, settings_here())) as opened:
-        start = "j-" if word is JudgementKind.UNDO else "c-"
-        first = one_id(subject, opened, start=start)
-        second = one_id(other, opened, start="c-") if other is not None else None
+        first, second = subject, None
+        if word is JudgementKind.PIN and field is not None and value is not None:
+            first, field, value = _pinned(subject, field, value, opened)
+        else:
+            first = one_id(subject, opened, start="j-" if word is JudgementKind.UNDO else "c-")
+            second = one_id(other, opened, start="c-") if other is not None else None
         if word is JudgementKind.CORRECT:
             check_correction(opened.claim(first), field, value)
         _keep(_judgement(word, first, second, field, value, who=who or _login(), why=why), opened)
+
+
+def _pinned(subject: str, field: str, value: str, ledger: Ledger) -> tuple[str, str, str]:
+    """Return subject, field and value of a pin: where a source stands, or a figure of an incident."""
+    if field == "standing":
+        if value.strip('"') not in _KINDS_OF_SOURCE:
+            raise BadRequest(f"{value} is no standing: choose {', '.join(_KINDS_OF_SOURCE)}")
+        return " ".join(subject.split()), field, json.dumps(value.strip('"'))
+    name = one_id(subject, ledger, start="i-")
+    try:
+        ends = json.loads(value)
+    except ValueError:
+        ends = None
+    if not isinstance(ends, list) or any(end is not None and type(end) is not int for end in ends):
+        raise BadRequest(f"{value} is no figure: write low, best and high as [12, 12, 15], null where the rules choose")
+    return name, "figure", spell_figure_pin(ledger, name, field, ends)
 
 
 def _judgement(kind: JudgementKind, subject: str, other: str | None, field: str | None, value: str | None, *,

@@ -14,7 +14,7 @@ import typer
 from according.brief import brief as write_brief
 from according.brief.text import brief_text
 from according.catalogue import Catalogue, find_incidents
-from according.cli.claims import show_claims, show_reading
+from according.cli.claims import show_acts, show_claims, show_reading
 from according.cli.incident import show_incident
 from according.cli.options import (
     AsOfOption,
@@ -78,6 +78,8 @@ def incidents(
 
 def show(
     identifier: IdArgument,
+    why: Annotated[bool, typer.Option(
+        "--why", help="Of an incident: what set each end of each figure, what was set aside, and the rules.")] = False,
     profile: ProfileOption = "ucdp",
     as_of: AsOfOption = None,
     ledger: LedgerOption = None,
@@ -90,8 +92,10 @@ def show(
             _show_report(name, opened, as_json=as_json)
         elif name.startswith("c-"):
             _show_claim(name, opened, as_json=as_json)
+        elif name.startswith("a-"):
+            _show_act(name, opened, as_json=as_json)
         elif name.startswith("i-"):
-            show_incident(look(opened, name, profile=profile, as_of=as_of), as_json=as_json)
+            show_incident(look(opened, name, profile=profile, as_of=as_of), as_json=as_json, why=why)
         else:
             found = next(j for j in opened.judgements() if j.id == name)
             say_bytes(dump(found, indent=1) + b"\n")
@@ -177,6 +181,17 @@ def _show_report(name: str, ledger: Ledger, *, as_json: bool) -> None:
     show_reading(reading)
     say(f"{reading.report.id} · {reading.report.url or 'no address'} · sha256 {reading.report.sha256[:16]}… "
         f"· {plural(len(reading.repeats), 'repeat')} · read by {reading.reader}")
+
+
+def _show_act(name: str, ledger: Ledger, *, as_json: bool) -> None:
+    act = ledger.act(name)
+    if as_json:
+        say_bytes(dump(act, indent=1) + b"\n")
+        return
+    report = ledger.report(act.report)
+    show_acts([act])
+    say(f"in {report.id} · {report.outlet or 'outlet not known'} · {report.published or 'date not known'} "
+        f"· characters {act.evidence.start} to {act.evidence.end} · read by {act.reader}")
 
 
 def _show_claim(name: str, ledger: Ledger, *, as_json: bool) -> None:

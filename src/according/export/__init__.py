@@ -31,6 +31,7 @@ __all__ = ["ENDINGS", "FORMS", "Holdings", "Written", "export", "form_of", "rend
 FORMS: Mapping[str, Form] = {
     "claims": tables.CLAIMS,
     "incidents": tables.INCIDENTS,
+    "acts": tables.ACTS,
     "links": tables.LINKS,
     "reports": tables.REPORTS,
     "ucdp-ged": ged.FORM,

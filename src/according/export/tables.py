@@ -77,6 +77,8 @@ CLAIMS = Form(about="each claim with its sentence, source and status", endings=_
               lines=lambda holdings: holdings.claims)
 INCIDENTS = Form(about="each figure of each incident; as .jsonl incidents whole", endings=(*_FLAT, ".geojson"),
                  sheets=(_INCIDENTS,), lines=_whole_incidents, whole=write_features)
+ACTS = Form(about="what else reports say, each act with its sentence and the claims that it is told with",
+            endings=(".jsonl",), sheets=(), lines=lambda holdings: holdings.acts)
 LINKS = Form(about="why claims are held to speak of one event", endings=_FLAT, sheets=(_LINKS,),
              lines=lambda holdings: (link for incident in holdings.incidents for link in incident.links))
 REPORTS = Form(about="each report; as .jsonl with its text", endings=_FLAT, sheets=(_REPORTS,),

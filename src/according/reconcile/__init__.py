@@ -122,7 +122,8 @@ def _end(ends: Sequence[tuple[int, tuple[str, ...]]], pick: Callable[[Iterable[i
         return _NOTHING
     value = pick(value for value, _ in ends)
     setters = tuple(sorted({c for v, ids in ends if v == value for c in ids}))
-    return Bound(value=value, claims=setters, rule=f"{rule} of {_many(len(ends), 'word')}")
+    words = len({ids for _, ids in ends})  # a best that is one of them is no word of its own
+    return Bound(value=value, claims=setters, rule=f"{rule} of {_many(words, 'word')}")
 
 
 def _best(said: Sequence[Statement], profile: Profile) -> tuple[Bound, tuple[str, ...]]:
