@@ -8,12 +8,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from according.brief import brief
+from according.brief.notes import Notes
+from according.brief.page import brief_page
 from according.brief.text import brief_text
 from according.link.incident import make_incident
 from according.origins import origins
 from according.reconcile import reconcile
 from according.records import Brief, Claim, Report
-from claim_factory import JABLEH, make_claim, make_report, make_source
+from claim_factory import JABLEH, make_act, make_claim, make_report, make_source
 
 OBS = make_source("the Observatory", "monitor")
 TEXT = (
@@ -86,19 +88,19 @@ def seed() -> list[Claim]:
 
 def test_the_seed_report_reads_in_an_editors_order() -> None:
     found, _ = write(seed(), [REPORT])
-    assert [line.role for line in found.lines] == ["summary", "headline", "standfirst", "body", "body", "body", "body"]
+    assert [line.role for line in found.lines] == ["summary", "headline", "standfirst", "body", "body", "body"]
     assert (
         found.lines[1].text
         == "28 to 70 loyalists reported killed in Jableh, Latakia, according to monitors (an agency) and the outlet"
     )
     body = [line.text for line in found.lines if line.role == "body"]
     assert body[0] == (
-        "The outlet said that about 70 fighters were killed by government forces, "
+        "The outlet said that about 70 fighters were killed by government forces, which could not be verified, "
+        "while monitors, quoted by an agency, said that 28 loyalists were killed by government forces, "
         "which could not be verified."
     )
-    assert body[1].startswith("Monitors, quoted by an agency, said that 28 loyalists were killed")
-    assert body[2] == "State television said that at least 13 soldiers were killed."
-    assert body[3].endswith("at least 26 fighters were captured by government forces, which could not be verified.")
+    assert body[1] == "State television said that at least 13 soldiers were killed."
+    assert body[2].endswith("at least 26 fighters were captured by government forces, which could not be verified.")
     assert found.lines[2].text == (
         "Accounts differ on the number of loyalists killed. Not all of the numbers could be verified."
     )
@@ -192,3 +194,34 @@ def test_every_line_rests_on_claims_and_every_number_on_one_of_them(data: st.Dat
             assert any(name in line.text for name in names) or "no number" in line.text
     said = [line.text for line in found.lines if line.role == "body"]
     assert len(set(said)) == len(said)
+
+
+def test_what_else_is_said_is_told_once_with_all_who_say_it_and_what_is_elsewhere_apart() -> None:
+    claim = make_claim(REPORT, low=6, victims="people", source=OBS)
+    again = make_report("In the words of another outlet", outlet="Daily")
+    acts = [
+        make_act(REPORT, until="2025-03-07", beside=[claim.id]),
+        make_act(again, until="2025-03-07", beside=[claim.id], source=make_source("the governor", "official")),
+        make_act(REPORT, kind="statement", form="ultimatum", words="leave or die here", at=9, actor="A general",
+                 target="rebels", beside=[claim.id]),
+        make_act(REPORT, kind="trend", form="rise", words="uptick", at=30, source=make_source("activists", "unnamed")),
+        make_act(REPORT, kind="condolence", form="sympathy", words="condolences", at=40, beside=[claim.id]),
+    ]
+    by_id = {claim.id: claim}
+    incident = make_incident([claim], reports={REPORT.id: REPORT}, links=())
+    spoken = origins(incident, claims=by_id, reports={REPORT.id: REPORT})
+    found = brief(incident, (), spoken, claims=by_id, reports={REPORT.id: REPORT, again.id: again}, acts=acts)
+    assert [(line.role, line.text, len(line.claims)) for line in found.lines[2:]] == [
+        ("body", "A curfew was reported in Homs, until 7 March 2025, Broadcaster and the governor said.", 2),
+        ("body", "A general gave rebels an ultimatum: “leave or die here”.", 1),
+        ("background", "There was more violence in Homs than before, activists said.", 1),
+    ]
+
+
+def test_a_brief_as_a_page_escapes_whatever_came_from_outside() -> None:
+    report = make_report("<script>alert(1)</script> Six died.", outlet="<b>Wire</b>")
+    claim = make_claim(report, low=6, victims="<i>people</i>", source=make_source("<u>medics</u>", "monitor"))
+    found, _ = write([claim], [report])
+    page = brief_page(found, Notes(claims={claim.id: claim}, reports={report.id: report}))
+    assert not re.search(r"<(script|b|i|u)>", page)
+    assert "&lt;script&gt;" in page

@@ -473,11 +473,11 @@ class Figure:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """One sentence of a brief with the claims that carry it."""
+    """One sentence of a brief with the claims and acts that carry it."""
 
     role: str  # summary | headline | standfirst | body | background | note
     text: str
-    claims: tuple[str, ...]
+    claims: tuple[str, ...]  # ids; those of acts begin with a-
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -99,7 +99,7 @@ def look(ledger: Ledger, name: str, *, profile: str = "ucdp", as_of: str | None 
         incident=incident, profile=rules.name, as_of=as_of, figures=figures, origins=spoken, claims=claims,
         reports=reports, grade=assess(incident, spoken, claims=claims), history=moved,
         matrix=matrix(incident.name, figures, found, moved.origins, profile=rules.name),
-        acts=acts_of(incident, ledger.acts(reports=incident.reports)),
+        acts=acts_of(incident, ledger.acts(reports=incident.reports), claims=ledger.claims_of(incident.reports)),
         judgements=tuple(j for j in judgements if _speaks_of(j, incident)),
         parties={actor.id: actor.name for o in spoken if o.party and (actor := books.actors.get(o.party)) is not None},
         chain=chain_graph(incident, spoken, claims=claims, reports=reports, copies=find_copies(reports.values())),

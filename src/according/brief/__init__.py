@@ -16,7 +16,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from according.brief import phrases
-from according.records import Brief, Claim, Figure, Incident, Line, Origin, Report
+from according.brief.acts import act_lines
+from according.records import Act, Brief, Claim, Figure, Incident, Line, Origin, Report
 from according.words import CountKind, Harm, Scope, Status, VictimsClass
 
 __all__ = ["brief"]
@@ -28,7 +29,7 @@ _PART = "a part of"
 
 
 def brief(incident: Incident, figures: Iterable[Figure], origins: Iterable[Origin], *, claims: Mapping[str, Claim],
-          reports: Mapping[str, Report]) -> Brief:
+          reports: Mapping[str, Report], acts: Iterable[Act] = ()) -> Brief:
     """Write the brief of an incident.
 
     Args:
@@ -37,20 +38,45 @@ def brief(incident: Incident, figures: Iterable[Figure], origins: Iterable[Origi
         origins: its origins.
         claims: at least its claims, by id.
         reports: their reports, by id.
+        acts: what else the reports say of it.
     """
     account = _Account(incident, origins, claims, reports)
     rows = sorted((f for f in figures if "total" not in f.marks), key=_editor_order)
     lines = [account.summary(), account.headline(rows), account.standfirst(rows)]
     for figure in rows:
         lines += account.body(figure)
-    lines += [*account.background(), *account.notes(rows)]
+    lines += [*act_lines(acts, reports=reports), *account.background(), *account.notes(rows)]
     return Brief(incident=incident.name, lines=_once(line for line in lines if line is not None))
+
+
+def _against(lines: Sequence[Line], figure: Figure, claims: Mapping[str, Claim]) -> list[Line | None]:
+    """Set live words that differ against each other, two to a sentence; what is older or a part stands alone."""
+    out: list[Line | None] = []
+    waiting: Line | None = None
+    for line in lines:
+        live = not set(line.claims).isdisjoint(figure.claims)
+        if waiting is not None and live and _numbers(waiting, claims) != _numbers(line, claims):
+            text = f"{waiting.text[:-1]}, while {line.text}"
+            out.append(replace(waiting, text=text, claims=tuple(sorted({*waiting.claims, *line.claims}))))
+            waiting = None
+            continue
+        if waiting is not None:
+            out.append(waiting)
+        waiting = line if live else None
+        if not live:
+            out.append(line)
+    return [*out, waiting] if waiting is not None else out
+
+
+def _numbers(line: Line, claims: Mapping[str, Claim]) -> set[tuple[int | None, int | None]]:
+    return {(claims[c].count.low, claims[c].count.high) for c in line.claims}
 
 
 def _once(lines: Iterable[Line]) -> tuple[Line, ...]:
     """Give two lines of the same words one place, with the claims of both."""
     found: dict[tuple[str, str], Line] = {}
     for line in lines:
+        line = replace(line, text=_capital(line.text))
         before = found.get((line.role, line.text))
         claims = {*line.claims, *(before.claims if before is not None else ())}
         found[line.role, line.text] = replace(line, claims=tuple(sorted(claims)))
@@ -125,6 +151,7 @@ class _Account:
         lines += [self._line([c], c, before=True) for c in earlier]
         parts = [self.claims[a.claim] for a in figure.aside if a.reason.startswith(_PART)]
         lines += [self._line([c], c) for c in parts]
+        lines = _against([line for line in lines if line is not None], figure, self.claims)
         told = {c for line in lines if line is not None for c in line.claims}
         if not told:
             vague = [self.claims[a.claim] for a in figure.aside if a.reason.startswith("gives no number")]
@@ -161,7 +188,7 @@ class _Account:
         joint = phrases.joined([phrases.who(self.origin_of[c.id], c, self._outlet_of(c)) for c in group
                                 if c.id in self.origin_of and self.origin_of[c.id].id == origin.id][:1])
         part = self._whole(claim)
-        text = (f"{_capital(joint)} {said} that {phrases.count(claim)} {phrases.victims(claim)} {verb} {hedge}"
+        text = (f"{joint} {said} that {phrases.count(claim)} {phrases.victims(claim)} {verb} {hedge}"
                 f"{phrases.done(claim.harm)}{doer}{part}{tail}.")
         return Line(role=role, text=text, claims=tuple(sorted({c.id for c in group})))
 

@@ -16,6 +16,7 @@ from according.words import CountKind, Harm, MeansType, Status, VictimsClass
 
 _MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
            "December")
+_NOUN = 6  # words of a report that may stand for its victims
 _DONE = {Harm.KILLED: "killed", Harm.WOUNDED: "wounded", Harm.CAPTURED: "captured", Harm.MISSING: "missing",
          Harm.DISPLACED: "displaced", Harm.CASUALTIES: "killed or wounded"}
 _PEOPLE = {VictimsClass.CIVILIAN: ("civilian", "civilians"), VictimsClass.COMBATANT: ("combatant", "combatants"),
@@ -78,7 +79,8 @@ def victims(claim: Claim) -> str:
         words = " ".join(printed.text.split())
         for article in ("the ", "a ", "an "):
             words = words.removeprefix(article).removeprefix(article.capitalize())
-        return words
+        if len(words.split()) <= _NOUN:  # more is a sentence of the report, no noun
+            return words
     if claim.victims.side and claim.victims.klass is VictimsClass.COMBATANT:
         return f"{_PEOPLE[VictimsClass.COMBATANT][0 if one else 1]} ({claim.victims.side})"
     return _PEOPLE[claim.victims.klass][0 if one else 1]

@@ -5,13 +5,17 @@ In: a ledger and an id. Out: incidents, their figures, origins and claims; repor
 
 from __future__ import annotations
 
+import importlib
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import Annotated
 from urllib.parse import parse_qsl
 
 import typer
 
 from according.brief import brief as write_brief
+from according.brief.notes import Notes
+from according.brief.page import brief_html, brief_page
 from according.brief.text import brief_text
 from according.catalogue import Catalogue, find_incidents
 from according.cli.claims import show_acts, show_claims, show_reading
@@ -38,7 +42,8 @@ from according.phrasing import figure_text, headline_figures, place_name, plural
 from according.records import Figure, Incident
 from according.settings import Settings
 from according.sift import read_query
-from according.views import look, near_to, survey
+from according.surveys import survey
+from according.views import View, look, near_to
 
 _SHOWN = 12  # ids told where a shortened one names many
 
@@ -105,13 +110,47 @@ def brief(
     identifier: IdArgument,
     profile: ProfileOption = "ucdp",
     as_of: AsOfOption = None,
+    form: Annotated[str, typer.Option(
+        "--form", metavar="FORM",
+        help="markdown, html (a part of a page) or page (one file with its charts).")] = "markdown",
+    to: Annotated[Path | None, typer.Option(
+        "--to", metavar="FILE", show_default=False, help="Write it there instead of printing it.")] = None,
     ledger: LedgerOption = None,
 ) -> None:
     """Write a first account of an incident, every sentence with its footnote."""
+    if form not in ("markdown", "html", "page"):
+        raise typer.BadParameter(f"{form!r} is no form of a brief: choose markdown, html or page")
     with reading_ledger(ledger, settings_here()) as opened:
         view = look(opened, one_id(identifier, opened, start="i-"), profile=profile, as_of=as_of)
-        written = write_brief(view.incident, view.figures, view.origins, claims=view.claims, reports=view.reports)
-        say(brief_text(written, claims=view.claims, reports=view.reports))
+    written = write_brief(view.incident, view.figures, view.origins, claims=view.claims, reports=view.reports,
+                          acts=view.acts)
+    if form == "markdown":
+        told = brief_text(written, claims=view.claims, reports=view.reports, acts=view.acts)
+    else:
+        notes = Notes(claims=view.claims, reports=view.reports, acts=view.acts)
+        told = brief_html(written, notes) if form == "html" else brief_page(
+            written, notes, charts=_pictures(view), facts=_facts(view))
+    if to is None:
+        say(told.rstrip("\n"))
+    else:
+        to.write_text(told, encoding="utf-8")
+        note(f"{to}: {form}, {view.incident.name}, profile {view.profile}")
+
+
+def _pictures(view: View) -> list[str]:
+    """Return the figures and the longest toll history of a view as SVG."""
+    charts = importlib.import_module("according.charts")  # it draws with an engine that no other verb needs
+    told = [figure for figure in view.figures if figure.low.value is not None or figure.high.value is not None]
+    things = charts.toll_things(view.history)
+    drawn = [charts.ranges(told)] if told else []
+    if things:
+        drawn.append(charts.toll(view.history, things[0], names={o.id: o.name for o in view.origins}, as_of=view.as_of))
+    return [drawing.svg for drawing in drawn]
+
+
+def _facts(view: View) -> str:
+    day_of = f", as of {view.as_of}" if view.as_of else ""
+    return f"Incident {view.incident.name}, profile {view.profile}{day_of}; {plural(len(view.reports), 'report')}."
 
 
 def names_of(query: str | None, ledger: Ledger) -> frozenset[str] | None:
