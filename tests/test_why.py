@@ -14,11 +14,12 @@ from according.books.rules import read_rules, reason_of
 from according.errors import BadBook
 from according.ledger import open_ledger
 from according.ledger.base import Ledger
-from according.pipeline import post, settle
+from according.pipeline import judge, post, settle
 from according.records import Claim, Reading
 from according.surveys import differences
 from according.views import explain, look
-from claim_factory import make_claim, make_report, make_source
+from according.words import Scope
+from claim_factory import make_claim, make_judgement, make_report, make_source
 
 OBS = make_source("the Observatory", "monitor")
 PARTY = make_source("rebel command", "party", party="rebels")
@@ -33,13 +34,22 @@ def told(outlet: str, day: str, *claims: dict[str, object]) -> Reading:
 @pytest.fixture
 def ledger() -> Iterator[Ledger]:
     with open_ledger(":memory:") as opened:
-        post([told("Wire", "2025-03-06", {"low": 12, "source": OBS}, {"low": 40, "scope": "period", "source": OBS},
-                   {"low": 90, "status": "denied", "source": PARTY}),
-              told("Daily", "2025-03-07", {"low": 16, "source": OBS}),
-              told("Post", "2025-03-07", {"low": 9}, {"low": None, "count_kind": "bare", "source": PARTY}),
-              told("Globe", "2025-03-07", {"low": 16, "source": OBS})], ledger=opened)
-        settle(opened)
+        keep(opened,
+             told("Wire", "2025-03-06", {"low": 12, "source": OBS}, {"low": 40, "scope": "period", "source": OBS},
+                  {"low": 90, "status": "denied", "source": PARTY}),
+             told("Daily", "2025-03-07", {"low": 16, "source": OBS}),
+             told("Post", "2025-03-07", {"low": 9}, {"low": None, "count_kind": "bare", "source": PARTY}),
+             told("Globe", "2025-03-07", {"low": 16, "source": OBS}))
         yield opened
+
+
+def keep(ledger: Ledger, *readings: Reading) -> None:
+    """Keep readings of one incident, whatever the weights of joining say of them."""
+    post(readings, ledger=ledger)
+    first, *others = (c for c in ledger.claims() if c.scope is Scope.INCIDENT)
+    for other in others:
+        judge(make_judgement("same", first.id, other.id), ledger=ledger)
+    settle(ledger)
 
 
 def test_every_claim_of_every_figure_is_named_with_a_rule_and_its_reason(ledger: Ledger) -> None:
@@ -87,8 +97,7 @@ def test_a_number_of_one_origin_printed_again_changes_nothing(ledger: Ledger) ->
         return [(f.harm, f.klass, f.low.value, f.best.value, f.high.value, f.origins) for f in ledger.figures()]
 
     before = ends()
-    post([told("Herald", "2025-03-08", {"low": 16, "source": OBS})], ledger=ledger)
-    settle(ledger)
+    keep(ledger, told("Herald", "2025-03-08", {"low": 16, "source": OBS}))
     assert ends() == before
 
 
