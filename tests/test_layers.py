@@ -69,6 +69,7 @@ MAY: dict[str, tuple[str, ...]] = {
     "ledger": GROUND,
     "held": (*GROUND, "books", *STEPS, "ledger"),
     "surveys": (*GROUND, "books", *STEPS, "ledger", "held"),
+    "trails": (*GROUND, "books", *STEPS, "ledger", "held"),
     "reviewing": (*GROUND, "books", *STEPS, "ledger", "held"),
     "views": (*GROUND, "books", *STEPS, "ledger", "held", "surveys"),
     "settling": (*GROUND, "books", *STEPS, "ledger", "views", "held"),
@@ -81,12 +82,12 @@ MAY: dict[str, tuple[str, ...]] = {
     "demo": (),  # data only
     "cli": (
         *(*GROUND, *LEAVING, "compare", "releases", "evaluate", "lessons", "pipeline", "gather", "ledger"),
-        *("views", "surveys", "reviewing"),
+        *("views", "surveys", "reviewing", "trails"),
         *("judged", "sift", "catalogue", "documents", "collect", "fetch", "demo", "web"),
     ),
     "web": (
         *(*GROUND, "books", *LEAVING, "compare", "releases", "pipeline", "gather", "ledger"),
-        *("views", "surveys", "reviewing"),
+        *("views", "surveys", "reviewing", "trails"),
         *("judged", "sift", "history", "catalogue", "documents", "collect", "fetch"),
     ),
     "backfill": (*GROUND, "pipeline", "ledger"),

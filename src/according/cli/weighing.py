@@ -1,4 +1,4 @@
-"""``according figures`` and ``review``: what another profile makes of figures, which judgements to look at again.
+"""``according figures``, ``toll`` and ``review``: another profile's figures, a source's count, what to look at again.
 
 In: a settled ledger. Out: differences with the rule that makes each; judgements whose claims are not as they were.
 
@@ -14,14 +14,15 @@ from typing import Annotated
 import typer
 
 from according.cli.looking import one_id, reading_ledger
-from according.cli.options import AsOfOption, JsonOption, LedgerOption, ProfileOption, settings_here
-from according.cli.screen import flat, note, say, say_bytes
+from according.cli.options import AsOfOption, JsonOption, LedgerOption, ProfileOption, day, settings_here
+from according.cli.screen import flat, note, say, say_bytes, table
 from according.cli.why import whom
 from according.export.lines import dump, plain
-from according.phrasing import plural
+from according.phrasing import ends, plural
 from according.records import Bound, Difference
 from according.reviewing import review as review_ledger
 from according.surveys import differences
+from according.trails import trail
 
 
 def figures(
@@ -59,6 +60,27 @@ def _show_differences(found: Sequence[Difference]) -> None:
 
 def _bound(bound: Bound) -> str:
     return "none" if bound.value is None else f"{bound.value:,}"
+
+
+def toll(
+    source: Annotated[str, typer.Argument(metavar="SOURCE", help="Its name as claims give it, in quotation marks.")],
+    since: Annotated[str | None, typer.Option("--since", metavar="DATE", callback=day, show_default=False,
+                                              help="Only what was published on this day or later.")] = None,
+    until: Annotated[str | None, typer.Option("--until", metavar="DATE", callback=day, show_default=False,
+                                              help="Only what was published on this day or earlier.")] = None,
+    ledger: LedgerOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Say how far one source's count went from day to day, over all incidents and totals."""
+    with reading_ledger(ledger, settings_here()) as opened:
+        found = trail(opened, source, since=since, until=until)
+    if as_json:
+        say_bytes(dump([plain(row) for row in found], indent=1) + b"\n")
+        return
+    say(f"{flat(source)}: the largest number of each day of print, over all places; no figure is made of it")
+    table(("day", "who", "count", "change", "until", "claims"), [
+        (m.day or "no date", f"{m.harm.value} {m.klass.value}" + (f", {flat(m.side)}" if m.side else ""),
+         ends(m.low, m.high), m.change, m.until or "", f"{len(m.claims)}, {m.claims[0]}") for m in found])
 
 
 def review(ledger: LedgerOption = None, as_json: JsonOption = False) -> None:

@@ -1,0 +1,84 @@
+"""One source's word through a campaign: what it counted from day to day, over all incidents and totals.
+
+In: a ledger, a source, bounds. Out: ``Moment`` records, by harm, class and side, then day.
+
+Example: the Observatory's 16, 147, 745, 1,018 and 1,383 are the steps of one history; 745 of all the dead and 745
+civilians are two.
+
+Each day counts by its largest number, since parts and single places are told beside the whole; what a source has left
+behind and others print again is no step. So this tells how far a source's count went, and no figure is made of it.
+
+Source: method.md, "From claims to origins", rules 2 and 3.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from according.books import open_books
+from according.books.profiles import find_profile
+from according.errors import BadRequest
+from according.held import sides_of
+from according.history import history
+from according.identity import incident_key, origin_id
+from according.judged import judged, standing
+from according.ledger.base import Ledger
+from according.reconcile.matrix import cells
+from according.reconcile.pins import Pins, source_key
+from according.records import Claim, Incident, Moment, Origin, When
+from according.words import Scope, SourceKind
+
+
+def trail(ledger: Ledger, source: str, *, since: str | None = None, until: str | None = None) -> tuple[Moment, ...]:
+    """Return how far a source's count went, day by day.
+
+    Args:
+        ledger: any.
+        source: its name as claims give it, in any case, or its id in the books.
+        since: only what was published on this day or later, YYYY-MM-DD.
+        until: on this day or earlier.
+
+    Returns:
+        Its words in reports that have a date; the others were said on no day.
+
+    Raises:
+        BadRequest: no claim of a dated report goes back to such a source.
+    """
+    told = {c.id: replace(c, scope=Scope.INCIDENT) for c in judged(ledger.claims(), standing(ledger.judgements()))
+            if _is_of(c, source) and c.scope is not Scope.BACKGROUND}
+    reports = {name: ledger.report(name) for name in sorted({c.report for c in told.values()})}
+    told = {c.id: c for c in told.values() if _within(reports[c.report].published, since, until)}
+    if not told:
+        raise BadRequest(f"no claim of a dated report goes back to a source called {source!r}; "
+                         "`according show` of an incident names its sources")
+    whole = Incident(name="", key=incident_key(told), claims=tuple(sorted(told)), reports=tuple(reports), place=None,
+                     when=When(printed=None, start=None, end=None), means=None, links=(), pending=())
+    profile, sides = find_profile("ucdp"), sides_of(open_books())
+
+    moved = history(
+        whole, claims=told, reports=reports, figures=lambda known: (),
+        cells=lambda known: cells([_origin(source, known)], claims=told, reports=reports, profile=profile, sides=sides,
+                                  pins=Pins()))
+    return moved.origins
+
+
+def _is_of(claim: Claim, source: str) -> bool:
+    if claim.source is None:
+        return False
+    return source_key(source) in {source_key(name) for name in (claim.source.name, claim.source.id) if name}
+
+
+def _within(published: str | None, since: str | None, until: str | None) -> bool:
+    if published is None:
+        return False  # on no day
+    return (since is None or published >= since) and (until is None or published <= until)
+
+
+def _origin(source: str, known: Iterable[Claim]) -> Origin:
+    claims = tuple(known)
+    first = next((c.source for c in claims if c.source is not None), None)
+    return Origin(
+        id=origin_id("", source), name=source, kind=first.kind if first is not None else SourceKind.UNNAMED,
+        party=first.party if first is not None else None, independent=True, claims=tuple(c.id for c in claims),
+        reports=(), outlets=())
