@@ -72,7 +72,8 @@ def _sentence(group: Sequence[Act], reports: Mapping[str, Report]) -> str:
 
 def _thing(act: Act) -> str:
     """A measure, a movement or an attack."""
-    by = f" by {_name(act.actor)}" if _name(act.actor) else ""
+    told_by = _name(act.source)  # who tells of a measure is not therefore who took it
+    by = f" by {_name(act.actor)}" if _name(act.actor) and _name(act.actor) != told_by else ""
     towards = f" against {_name(act.target)}" if act.kind is ActKind.ATTACK and _name(act.target) else ""
     were = "were" if act.form in _MANY else "was"
     until = f", until {day(act.until.end)}" if act.until is not None and act.until.end else ""
@@ -104,7 +105,7 @@ def _tellers(group: Sequence[Act], reports: Mapping[str, Report]) -> str:
     names = []
     for act in group:
         if act.source is not None and (name := act.source.name):
-            names.append(f"{name}, quoted by {act.via[0]}" if act.via else name)
+            names.append(f"{name}, quoted by {act.via[0]}," if act.via else name)
         elif (report := reports.get(act.report)) is not None and report.outlet:
             names.append(report.outlet)
     return joined(names) if names else "a report that names no source"

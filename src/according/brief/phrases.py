@@ -16,7 +16,9 @@ from according.words import CountKind, Harm, MeansType, Status, VictimsClass
 
 _MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
            "December")
+_OF = ("dozens", "scores", "tens", "hundreds", "thousands")  # "dozens of people", but "several people"
 _NOUN = 6  # words of a report that may stand for its victims
+_PRONOUNS = ("them", "others", "those", "these", "us", "we")  # stand for people told before: they name nobody
 _DONE = {Harm.KILLED: "killed", Harm.WOUNDED: "wounded", Harm.CAPTURED: "captured", Harm.MISSING: "missing",
          Harm.DISPLACED: "displaced", Harm.CASUALTIES: "killed or wounded"}
 _PEOPLE = {VictimsClass.CIVILIAN: ("civilian", "civilians"), VictimsClass.COMBATANT: ("combatant", "combatants"),
@@ -49,7 +51,10 @@ def count(claim: Claim) -> str:
     """Return a claim's count in our words; what gives no number is quoted."""
     low, best, high = claim.count.low, claim.count.best, claim.count.high
     if claim.count.kind in (CountKind.VAGUE, CountKind.BARE):
-        return f"“{claim.count_words.text}”" if claim.count_words is not None else "an unknown number of"
+        if claim.count_words is None:
+            return "an unknown number of"
+        words = claim.count_words.text
+        return f"“{words}” of" if words.casefold().endswith(_OF) else f"“{words}”"
     return span(low, best, high, about=claim.count.approximate)
 
 
@@ -79,7 +84,7 @@ def victims(claim: Claim) -> str:
         words = " ".join(printed.text.split())
         for article in ("the ", "a ", "an "):
             words = words.removeprefix(article).removeprefix(article.capitalize())
-        if len(words.split()) <= _NOUN:  # more is a sentence of the report, no noun
+        if len(words.split()) <= _NOUN and words.casefold() not in _PRONOUNS:
             return words
     if claim.victims.side and claim.victims.klass is VictimsClass.COMBATANT:
         return f"{_PEOPLE[VictimsClass.COMBATANT][0 if one else 1]} ({claim.victims.side})"
