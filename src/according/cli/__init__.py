@@ -32,7 +32,7 @@ VERBS: dict[str, tuple[str, str]] = {
     "compare": ("according.cli.comparing", "Set records of UCDP GED or ACLED beside the ledger's incidents."),
     "diff": ("according.cli.releasing", "Tell what a release added, changed, merged and withdrew since the last."),
     "evaluate": ("according.cli.evaluating", "Score a reader, or claims in a file, against annotated claims."),
-    "figures": ("according.cli.weighing", "Say what another profile makes of the figures, and which rule does it."),
+    "figures": ("according.cli.weighing", "Say what another profile makes of the figures, and by which rule."),
     "toll": ("according.cli.weighing", "Say how far one source's count went, day by day, over all incidents."),
     "review": ("according.cli.weighing", "List the judgements to look at again: their claims are not as they were."),
     "judge": ("according.cli.judging", "Keep what you decided about claims, and join them anew."),

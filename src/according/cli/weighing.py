@@ -35,7 +35,7 @@ def figures(
     ledger: LedgerOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Say what another profile makes of the figures, and which of its rules makes the difference."""
+    """Say what another profile makes of the figures, and by which rule."""
     with reading_ledger(ledger, settings_here()) as opened:
         name = one_id(identifier, opened, start="i-") if identifier is not None else None
         found = differences(opened, name, profile=profile, against=against, as_of=as_of)
@@ -71,7 +71,7 @@ def toll(
     ledger: LedgerOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Say how far one source's count went from day to day, over all incidents and totals."""
+    """Say how far one source's count went, day by day, over all incidents."""
     with reading_ledger(ledger, settings_here()) as opened:
         found = trail(opened, source, since=since, until=until)
     if as_json:
@@ -84,7 +84,7 @@ def toll(
 
 
 def review(ledger: LedgerOption = None, as_json: JsonOption = False) -> None:
-    """List the judgements to look at again: what they were made on is not as it was."""
+    """List the judgements to look at again: their claims are not as they were."""
     with reading_ledger(ledger, settings_here()) as opened:
         found = review_ledger(opened)
     if as_json:
