@@ -52,6 +52,7 @@ STEPS = (
     "chain",
     "silence",
     "ties",
+    "totals",
     "sift",
     "doubts",
 )

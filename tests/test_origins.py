@@ -158,3 +158,23 @@ def test_origins_partition_the_claims_whatever_the_order(data: st.DataObject) ->
     assert sorted(c for o in found for c in o.claims) == sorted({c.id for c in claims})
     assert len({o.id for o in found}) == len(found)
     assert run(random.Random(1).sample(claims, len(claims)), reports[::-1], copies[::-1]) == found
+
+
+def test_a_headline_is_no_second_witness_of_what_the_source_below_it_counts() -> None:
+    report = make_report("14 dead in raids on the market. Three died in the bakery, the Observatory said.",
+                         outlet="Daily", title="14 dead in raids on the market")
+    head = make_claim(report, low=14, words="14 dead in raids on the market")
+    part = make_claim(report, low=3, words="Three died in the bakery, the Observatory said.", count_words="Three",
+                      source="the Observatory")
+    [origin] = run([head, part], [report])
+    assert origin.name == "the Observatory"
+    assert set(origin.claims) == {head.id, part.id}
+
+
+def test_a_count_in_the_text_that_nobody_is_named_for_stays_the_outlets_own() -> None:
+    report = make_report("Raids on the market. 14 died there. Three died in the bakery, the Observatory said.",
+                         outlet="Daily", title="Raids on the market")
+    told = make_claim(report, low=14, words="14 died there.")
+    part = make_claim(report, low=3, words="Three died in the bakery, the Observatory said.", count_words="Three",
+                      source="the Observatory")
+    assert {origin.name for origin in run([told, part], [report])} == {"Daily", "the Observatory"}

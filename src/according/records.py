@@ -547,6 +547,31 @@ class Silence:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TotalWord:
+    """What a source gave as its total on a day."""
+
+    day: str | None  # on which it was published, YYYY-MM-DD
+    low: int | None
+    high: int | None
+    claim: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Total:
+    """One source's total over days, places or a campaign, as it grew, beside the sum of what it covers."""
+
+    source: str
+    harm: Harm
+    klass: VictimsClass
+    start: str  # the day since when it counts, YYYY-MM-DD
+    end: str | None  # up to which its last word counts
+    words: tuple[TotalWord, ...]  # in order of print
+    covers: tuple[str, ...]  # incidents with a figure of this harm
+    sum_low: int  # of their lows, all classes together
+    sum_high: int | None  # of their highs; None: one of them is not known
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Account:
     """What joining keeps of one report, so that a new report is held against it without its being told anew."""
 

@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache
 
 from according.books import open_books
 from according.books.places import PlaceEntry
@@ -26,6 +27,7 @@ from according.held import hold, sides_of
 from according.history import history
 from according.judged import judged, standing
 from according.ledger.base import Ledger
+from according.link.parents import covers
 from according.nearby import nearby
 from according.reconcile.matrix import matrix
 from according.reconcile.pins import FIGURE, is_of, read_figure_pin
@@ -43,12 +45,17 @@ from according.records import (
     Origin,
     Report,
     Silence,
+    Total,
 )
 from according.silence import NEIGHBOUR_DAYS, silent
 from according.surveys import survey
 from according.ties import acts_of
+from according.totals import totals
+from according.words import Scope
 
-__all__ = ["View", "assess", "explain", "look", "near_to", "sides_of", "survey"]
+__all__ = ["View", "assess", "explain", "look", "near_to", "sides_of", "survey", "totals_over"]
+
+_TOTAL_DAYS = 62  # before an incident: a total since an earlier day is one of the whole war
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,6 +119,28 @@ def _speaks_of(judgement: Judgement, incident: Incident) -> bool:
     if pin is not None:
         return is_of(pin, incident)
     return not {judgement.subject, judgement.other}.isdisjoint((incident.name, *incident.claims))
+
+
+def totals_over(ledger: Ledger, incident: Incident) -> tuple[Total, ...]:
+    """Return the totals over days, places or a campaign that cover an incident, beside the sum of what they cover.
+
+    Looked for among the totals of its country that count since a day of the two months before it.
+    """
+    place, when = incident.place, incident.when
+    if place is None or not place.country or not when.start:
+        return ()
+    since = (date.fromisoformat(when.start) - timedelta(days=_TOTAL_DAYS)).isoformat()
+    near = ledger.claims_around(place.country, since=since, until=when.start)
+    told = [c for c in judged(near, standing(ledger.judgements()))
+            if c.scope in (Scope.PERIOD, Scope.CUMULATIVE) and covers(c, incident)]
+    if not told:
+        return ()
+    first, last = min(c.when.start or when.start for c in told), max(c.when.end or when.start for c in told)
+    return totals(
+        incident, told=told, reports={c.report: ledger.report(c.report) for c in told}, covers=covers,
+        beside=tuple(i for i in ledger.incidents(since=first, until=last)
+                     if i.place is not None and i.place.country == place.country),
+        figures=cache(lambda name: tuple(ledger.figures(name))))
 
 
 def _silent(ledger: Ledger, incident: Incident, spoken: Sequence[Origin], claims: Mapping[str, Claim],

@@ -7,12 +7,15 @@ Example: ``show_chain(look(ledger, "i-7f3a"))``
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from according.cli.screen import flat, say
-from according.phrasing import plural
-from according.records import ChainEdge, ChainNode
+from according.phrasing import ends, plural
+from according.records import ChainEdge, ChainNode, Total
 from according.views import View
 
 _COPIES = 12  # told on the screen; --json has them all
+_TOTALS, _WORDS = 8, 12
 
 
 def show_chain(view: View) -> None:
@@ -30,6 +33,17 @@ def show_chain(view: View) -> None:
         say(f"Silent: {flat(row.name)}: {row.why}")
     if view.chain.first or copies or view.silent:
         say()
+
+
+def show_totals(found: Sequence[Total]) -> None:
+    """Print each total that covers the incident, as it grew, beside the sum of the incidents that it covers."""
+    for total in found[:_TOTALS]:
+        grew = ", ".join(f"{ends(w.low, w.high)} ({w.day or 'no date'})" for w in total.words[:_WORDS])
+        more = f" and {len(total.words) - _WORDS} more" if len(total.words) > _WORDS else ""
+        say(f"Total since {total.start}: {total.harm.value} {total.klass.value}, {flat(total.source)}: {grew}{more}; "
+            f"{plural(len(total.covers), 'incident')} of these days add up to {ends(total.sum_low, total.sum_high)}")
+    if len(found) > _TOTALS:
+        say(f"and {plural(len(found) - _TOTALS, 'more total')}")
 
 
 def _copy_line(edge: ChainEdge, nodes: dict[str, ChainNode]) -> str:

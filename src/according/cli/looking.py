@@ -18,6 +18,7 @@ from according.brief.notes import Notes
 from according.brief.page import brief_html, brief_page
 from according.brief.text import brief_text
 from according.catalogue import Catalogue, find_incidents
+from according.cli.chain import show_totals
 from according.cli.claims import show_acts, show_claims, show_reading
 from according.cli.incident import show_incident
 from according.cli.options import (
@@ -43,7 +44,7 @@ from according.records import Figure, Incident
 from according.settings import Settings
 from according.sift import read_query
 from according.surveys import survey
-from according.views import View, look, near_to
+from according.views import View, look, near_to, totals_over
 
 _SHOWN = 12  # ids told where a shortened one names many
 
@@ -100,7 +101,10 @@ def show(
         elif name.startswith("a-"):
             _show_act(name, opened, as_json=as_json)
         elif name.startswith("i-"):
-            show_incident(look(opened, name, profile=profile, as_of=as_of), as_json=as_json, why=why)
+            view = look(opened, name, profile=profile, as_of=as_of)
+            show_incident(view, as_json=as_json, why=why)
+            if not as_json and as_of is None:
+                show_totals(totals_over(opened, view.incident))
         else:
             found = next(j for j in opened.judgements() if j.id == name)
             say_bytes(dump(found, indent=1) + b"\n")

@@ -31,12 +31,13 @@ def parents(incidents: Iterable[Incident], *, claims: Mapping[str, Claim]) -> tu
         if total.scope not in (Scope.PERIOD, Scope.CUMULATIVE) or total.place is None or not total.place.country:
             continue
         for incident in by_country[total.place.country]:
-            if _covers(total, incident) and any(claims[c].harm is total.harm for c in incident.claims):
+            if covers(total, incident) and any(claims[c].harm is total.harm for c in incident.claims):
                 found.add((total.id, incident.name))
     return tuple(sorted(found))
 
 
-def _covers(total: Claim, incident: Incident) -> bool:
+def covers(total: Claim, incident: Incident) -> bool:
+    """Say whether a total can hold an incident: the incident's days lie inside its days, the place inside its place."""
     start, end = total.when.start, total.when.end
     first, last = incident.when.start, incident.when.end
     if not start or not end or not first or not last or total.place is None or incident.place is None:
