@@ -36,7 +36,9 @@ def brief(request: Request, name: str, profile: str = "ucdp", as_of: str = "", f
     if not form:
         return render(make_brief(frame, view, written))
     if form == "md":
-        text = brief_text(written, claims=view.claims, reports=view.reports)
+        written = write_brief(view.incident, view.figures, view.origins, claims=view.claims, reports=view.reports,
+                              acts=view.acts)
+        text = brief_text(written, claims=view.claims, reports=view.reports, acts=view.acts)
         return as_file(text.encode("utf-8", "backslashreplace"), "text/markdown; charset=utf-8", f"{name}.md")
     if form == "pdf":
         return as_file(pdf(brief_drawing(make_brief(frame, view, written))), "application/pdf", f"{name}.pdf")
