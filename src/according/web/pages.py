@@ -12,6 +12,7 @@ from typing import Annotated, ClassVar
 
 from according.sift import Query
 from according.web.parts import (
+    ActRow,
     Asked,
     BriefLine,
     Chart,
@@ -99,6 +100,7 @@ class ReportPage:
     harms: Annotated[tuple[tuple[str, int], ...], "which harms are underlined, and how many claims each"]
     refusals: Annotated[tuple[tuple[str, str, str], ...], "numbers that became no claim: words, sentence, reason"]
     refused: Annotated[bool, "whether these are shown in the text"]
+    acts: Annotated[tuple[ActRow, ...], "what else it says: measures, movements, statements"]
     incidents: Annotated[tuple[tuple[str, str], ...], "the incidents that it tells of: heading and address"]
     downloads: Annotated[tuple[Download, ...], "its claims in other forms"]
 
@@ -129,6 +131,7 @@ class IncidentPage:
     first: Annotated[str | None, "who was first, and when"]
     copies: Annotated[tuple[str, ...], "reports that print the words of others"]
     silent: Annotated[tuple[tuple[str, str], ...], "of whom there is no word: name and why one could be expected"]
+    acts: Annotated[tuple[ActRow, ...], "what else reports say of it: measures, movements, statements"]
     world: Annotated[Chart | None, "where it was"]
     place: Annotated[str, "where it was, in words, with the precision"]
     origins: Annotated[tuple[OriginCards, ...], "its claims by origin, with their sentences"]

@@ -370,3 +370,21 @@ class UnknownName:
     claims: str
     example: str  # the address of one of its claims
     proposals: tuple[Proposal, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ActRow:
+    """What a report says is done, ordered or said, beside the counts."""
+
+    kind: str
+    form: str  # with how far it has come, where it is not done
+    help: str  # what the form means
+    who: str
+    when: str
+    where: str
+    source: str
+    status: str
+    evidence: str
+    outlet: str
+    published: str
+    href: str

@@ -13,6 +13,7 @@ from according.ledger.base import Shelved
 from according.phrasing import heading
 from according.records import Claim, Incident, Judgement, Reading, Report
 from according.sift import fold
+from according.web.compose.acts import act_rows
 from according.web.compose.claims import claim_cards
 from according.web.compose.marking import paragraphs
 from according.web.links import address_of
@@ -46,6 +47,7 @@ def make_report(frame: Frame, reading: Reading, claims: Sequence[Claim], *, judg
                               repeats=reading.repeats),
         cards=claim_cards(told, reports={report.id: report}, judgements=judgements),
         harms=tuple(sorted(Counter(c.harm.value for c in told).items())),
+        acts=act_rows(reading.acts or (), reports={report.id: report}),
         refusals=tuple((r.words.text, r.sentence.text, r.reason) for r in reading.refusals), refused=refused,
         incidents=tuple((heading(i), address_of("incidents", i.name)) for i in incidents.values()),
         downloads=(
