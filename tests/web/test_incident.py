@@ -122,3 +122,13 @@ def test_reports_are_found_by_words(client):
     assert "66 in the ledger" in everything
     assert re.search(r"\d+ of 66", some)
     assert len(links(some, "/reports/r-")) < len(links(everything, "/reports/r-"))
+
+
+def test_what_else_reports_say_is_shown_with_its_sentence(client):
+    names = [row["incident"]["name"] for row in client.get("/api/incidents").json()["incidents"]]
+    pages = [client.get(f"/incidents/{name}").text for name in names]
+    told = [page for page in pages if "Measures and statements" in page]
+    assert told
+    assert all('<tr class="said"><td colspan="4"><q' in page for page in told)
+    reports = [row["id"] for row in client.get("/api/reports").json()["reports"]]
+    assert sum("What else it says" in client.get(f"/reports/{name}").text for name in reports) > 5

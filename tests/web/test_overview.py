@@ -125,6 +125,11 @@ def test_the_tables_of_an_incident_are_the_command_s(client, own, tmp_path, capf
         to = tmp_path / f"claims.{form}"
         assert main(["export", "claims", "--of", name, "--to", str(to), "--ledger", str(own)]) == 0
         assert client.get(f"/incidents/{name}?form={form}").content == to.read_bytes()
+        to = tmp_path / f"figures.{form}"
+        given = ["--of", name, "--profile", "airwars", "--to", str(to), "--ledger", str(own)]
+        assert main(["export", "incidents", *given]) == 0
+        asked = f"/incidents/{name}?form={form}&rows=figures&profile=airwars"
+        assert client.get(asked).content == to.read_bytes()
     capfdbinary.readouterr()
     assert main(["show", name, "--json", "--profile", "range", "--as-of", "2025-03-08", "--ledger", str(own)]) == 0
     asked = f"/incidents/{name}?form=json&profile=range&as_of=2025-03-08"

@@ -122,6 +122,7 @@ class IncidentPage:
     as_of: Annotated[str | None, "only what was in print by this day counts; None: all"]
     days: Annotated[tuple[str, ...], "days on which a report of it was published"]
     figures: Annotated[tuple[FigureRow, ...], "its figures"]
+    files: Annotated[tuple[Download, ...], "these as files"]
     asides: Annotated[tuple[tuple[str, tuple[tuple[str, str], ...]], ...], "why claims do not count: reason, claims"]
     columns: Annotated[tuple[MatrixColumn, ...], "harms and classes that somebody counts"]
     matrix: Annotated[tuple[MatrixRow, ...], "origins against these"]

@@ -49,6 +49,7 @@ def make_incident(frame: Frame, view: View, *, days: Sequence[str], judgements: 
         tally=f"{plural(len(view.claims), 'claim')} in {reports_and_origins(len(view.reports), sure, unknown)}",
         grade=view.grade.word, grade_why=view.grade.why, pending=incident.pending, profile=view.profile,
         profiles=_profiles(view), as_of=view.as_of, days=tuple(days), figures=_figures(view),
+        files=_figure_files(view),
         asides=_asides(view), columns=matrix_columns(view), matrix=matrix_rows(view), toll=picture, tolls=switches,
         chain=_chain(view), first=_first(view, nodes), copies=tuple(_copies(view.chain.edges, nodes)),
         acts=act_rows((act for act in acts if not view.claims.keys().isdisjoint(act.beside)), reports=view.reports),
@@ -180,6 +181,14 @@ def _join(link: Link, view: View) -> Joined:
     return Joined(
         a=claim_card(a, view.reports[a.report]), b=claim_card(b, view.reports[b.report]), score=f"{link.score:.2f}",
         shares=tuple((s.feature.replace("_", " "), s.value, f"{s.weight:+.1f}") for s in shares))
+
+
+def _figure_files(view: View) -> tuple[Download, ...]:
+    """Return the figures as files; the command writes them as of today alone."""
+    if view.as_of is not None:
+        return ()
+    return tuple(Download(label=form.upper(), what="its figures as a table", href=address_of(
+        "incidents", view.incident.name, form=form, rows="figures", profile=view.profile)) for form in ("csv", "xlsx"))
 
 
 def _downloads(view: View) -> tuple[Download, ...]:

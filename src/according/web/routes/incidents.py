@@ -38,8 +38,8 @@ _FORMS = "csv, xlsx, json"
 
 @router.get("/incidents/{name}")
 def incident(request: Request, name: str, profile: str = "ucdp", as_of: str = "", thing: int = 0,
-             form: str = "") -> Response:
-    """Show one incident, or give its claims as a table, or all of it as JSON."""
+             form: str = "", rows: str = "claims") -> Response:
+    """Show one incident, or give its claims or its figures as a table, or all of it as JSON."""
     bench = bench_of(request)
     view = view_of(bench.ledger, name, profile, as_of)
     if form == "json":
@@ -47,7 +47,11 @@ def incident(request: Request, name: str, profile: str = "ucdp", as_of: str = ""
     if form:
         if form not in _FORMS.split(", "):
             raise no_form(form, _FORMS)
-        return table(bench, "claims", form, name=view.incident.name, names=frozenset([view.incident.name]))
+        if rows not in ("claims", "figures"):
+            raise BadRequest(f"rows={rows!r}: choose claims, figures")
+        what = "claims" if rows == "claims" else "incidents"
+        return table(bench, what, form, name=f"{view.incident.name}-{rows}", profile=profile,
+                     names=frozenset([view.incident.name]))
     whole = bench.ledger.incident(name)
     days = sorted({day for report in whole.reports if (day := bench.ledger.report(report).published)})
     frame = make_frame(bench, user_of(request), title=heading(view.incident), here="overview")
