@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from according.books.profiles import read_profiles
 from according.charts import chain, toll, toll_things, world_map
 from according.phrasing import heading, place_text, plural
-from according.records import Act, ChainEdge, ChainNode, Copy, Figure, Judgement, Link, Origin
+from according.records import ChainEdge, ChainNode, Copy, Figure, Judgement, Link, Origin
 from according.views import View
 from according.web.compose.acts import act_rows
 from according.web.compose.claims import claim_card, claim_cards, tell_judgement
@@ -28,7 +28,7 @@ _DOUBT = {True: "", False: ", not independent", None: ", independence unknown"}
 
 
 def make_incident(frame: Frame, view: View, *, days: Sequence[str], judgements: Sequence[Judgement],
-                  acts: Iterable[Act] = (), thing: int = 0) -> IncidentPage:
+                  thing: int = 0) -> IncidentPage:
     """Return the page of an incident.
 
     Args:
@@ -36,7 +36,6 @@ def make_incident(frame: Frame, view: View, *, days: Sequence[str], judgements: 
         view: the incident, under a profile and as of a day.
         days: all days on which a report of it was published, in order.
         judgements: those that stand.
-        acts: what else its reports say; those told beside its claims are shown.
         thing: which of ``toll_things`` the toll is drawn of.
     """
     incident, asked = view.incident, {"profile": view.profile, "as_of": view.as_of}
@@ -52,7 +51,7 @@ def make_incident(frame: Frame, view: View, *, days: Sequence[str], judgements: 
         files=_figure_files(view),
         asides=_asides(view), columns=matrix_columns(view), matrix=matrix_rows(view), toll=picture, tolls=switches,
         chain=_chain(view), first=_first(view, nodes), copies=tuple(_copies(view.chain.edges, nodes)),
-        acts=act_rows((act for act in acts if not view.claims.keys().isdisjoint(act.beside)), reports=view.reports),
+        acts=act_rows(view.acts, reports=view.reports),
         silent=tuple((row.name, row.why) for row in view.silent), world=_world(view), place=place_text(incident.place),
         origins=_by_origin(view, judgements), joined=_joined(view), joins=len(incident.links),
         judgements=tuple(tell_judgement(j) for j in about(view, judgements)),

@@ -55,8 +55,7 @@ def incident(request: Request, name: str, profile: str = "ucdp", as_of: str = ""
     whole = bench.ledger.incident(name)
     days = sorted({day for report in whole.reports if (day := bench.ledger.report(report).published)})
     frame = make_frame(bench, user_of(request), title=heading(view.incident), here="overview")
-    return render(make_incident(frame, view, days=days, judgements=standing(bench.ledger.judgements()), thing=thing,
-                                acts=bench.ledger.acts(reports=view.reports)))
+    return render(make_incident(frame, view, days=days, judgements=standing(bench.ledger.judgements()), thing=thing))
 
 
 @router.get("/incidents/{name}/why")
