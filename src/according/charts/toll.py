@@ -8,7 +8,6 @@ Example: ``toll(history, toll_things(history)[0], names={"o-1": "monitor"})``
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from according.charts.days import axis_format, number
@@ -26,11 +25,12 @@ _LABEL, _SHORT, _NARROW = 26, 15, 320  # letters of a label at a line's end, on 
 
 
 def toll_things(history: History) -> tuple[Thing, ...]:
-    """Return what a history tells of, the thing with most words first."""
-    told = Counter((moment.harm, moment.klass, moment.side) for moment in history.origins)
-    figured = Counter((moment.harm, moment.klass, moment.side) for moment in history.figure)
-    every = sorted({*told, *figured}, key=lambda t: (t[0].value, t[1].value, t[2] or ""))
-    return tuple(sorted(every, key=lambda thing: -told[thing]))
+    """Return what a history tells of: first what most origins speak of, then what has most words."""
+    told: dict[Thing, list[str]] = {(m.harm, m.klass, m.side): [] for m in history.figure}
+    for moment in history.origins:
+        told.setdefault((moment.harm, moment.klass, moment.side), []).append(moment.origin or "")
+    every = sorted(told, key=lambda t: (t[0].value, t[1].value, t[2] or ""))
+    return tuple(sorted(every, key=lambda thing: (-len(set(told[thing])), -len(told[thing]))))
 
 
 def toll(history: History, thing: Thing, *, names: Mapping[str, str], as_of: str | None = None,
@@ -128,12 +128,14 @@ def _row(moment: Moment, names: Mapping[str, str]) -> tuple[str, ...]:
 
 def _text(figure: Sequence[Moment], said: Sequence[Moment], names: Mapping[str, str], undated: int) -> str:
     origins = len({m.origin for m in said})
-    parts = [f"{len(said):,} words of {origins:,} origins"]
+    words = f"{len(said):,} word{'' if len(said) == 1 else 's'}"
+    parts = [f"{words} of {origins:,} origin{'' if origins == 1 else 's'}"]
     if figure:
         end = figure[-1]
-        high = "no upper end" if end.high is None else f"{end.high:,}"
-        parts.append(f"the figure on {end.day} is {end.low if end.low is not None else 0:,} to {high}"
-                     + (f", best {end.best:,}" if end.best is not None else ""))
+        low = 0 if end.low is None else end.low
+        high = f"{low:,} or more" if end.high is None else f"{low:,}" if low == end.high else f"{low:,} to {end.high:,}"
+        best = f", best {end.best:,}" if end.best is not None and not low == end.high == end.best else ""
+        parts.append(f"the figure on {end.day} is {high}{best}")
     if said:
         top = max(said, key=lambda m: (_most(m), m.origin or ""))
         parts.append(f"highest word {_most(top):,}, by {names.get(top.origin or '', top.origin or '')} on {top.day}")

@@ -14,7 +14,7 @@ from according.records import ChainEdge, ChainNode, Copy, Figure, Judgement, Lin
 from according.views import View
 from according.web.compose.acts import act_rows
 from according.web.compose.claims import claim_card, claim_cards, tell_judgement
-from according.web.compose.lists import reports_and_origins, tell_figure, top
+from according.web.compose.lists import in_order, reports_and_origins, tell_figure, top
 from according.web.compose.matrix import matrix_columns, matrix_rows
 from according.web.compose.overview import chart_of, killed, spot
 from according.web.links import address_of
@@ -76,7 +76,7 @@ def _figures(view: View) -> tuple[FigureRow, ...]:
     return tuple(
         FigureRow(told=tell_figure(f, most=most, profile=view.profile, as_of=view.as_of), origins=behind(f),
                   rule=f.best.rule, between=f.side is not None and "total" not in f.marks)
-        for f in view.figures)
+        for f in in_order(view.figures))
 
 
 def behind(figure: Figure) -> str:

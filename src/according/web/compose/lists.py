@@ -13,6 +13,7 @@ from according.records import Figure
 from according.sift import Summary
 from according.web.links import address_of
 from according.web.parts import IncidentRow, Told
+from according.words import Harm
 
 
 def incident_rows(found: Iterable[Summary]) -> tuple[IncidentRow, ...]:
@@ -26,6 +27,12 @@ def tell_figures(figures: Sequence[Figure], *, most: int, profile: str | None = 
                  as_of: str | None = None) -> tuple[Told, ...]:
     """Return figures as a table tells them, each with the address of its sentences."""
     return tuple(tell_figure(figure, most=most, profile=profile, as_of=as_of) for figure in figures)
+
+
+def in_order(figures: Iterable[Figure]) -> tuple[Figure, ...]:
+    """Return figures as a page tells them: the killed first, in each harm those without a number last."""
+    harms = list(Harm)
+    return tuple(sorted(figures, key=lambda f: (harms.index(f.harm), not top(f))))
 
 
 def tell_figure(figure: Figure, *, most: int, profile: str | None = None, as_of: str | None = None) -> Told:
@@ -61,6 +68,6 @@ def _row(summary: Summary, most: int) -> IncidentRow:
         name=summary.name, href=address_of("incidents", summary.name),
         what=summary.means.value if summary.means else "harm", place=place_name(summary.place),
         when=when_text(summary.when), grade=summary.grade.word, grade_why=summary.grade.why,
-        figures=tell_figures(headline_figures(summary.figures), most=most),
+        figures=tell_figures(in_order(headline_figures(summary.figures)), most=most),
         reports=reports_and_origins(summary.reports, summary.origins, summary.origins_unknown),
         changed=summary.changed, pending=summary.pending)
