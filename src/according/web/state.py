@@ -119,7 +119,6 @@ class Bench:
         """Return the review queue, filled."""
         if self.queue.empty:
             self.queue.refill(self.listing())
-        self.found(Query())  # the page that is asked for most is ready before it is
         return self.queue
 
     def start(self) -> None:
@@ -139,6 +138,7 @@ class Bench:
             else:
                 _settle_beside(self.serving.ledger)
         self.queue.refill(self.listing())
+        self.found(Query())  # the page that is asked for most is ready before it is
 
 
 def _settle_beside(address: str) -> None:
