@@ -39,6 +39,7 @@ from according.resolve.context import (
 )
 from according.resolve.near_context import may_share, share_means, share_perpetrators
 from according.resolve.open_sides import name_open_sides
+from according.resolve.part_ties import tie_parts
 from according.resolve.place import resolve_place
 from according.resolve.place_share import share_places
 from according.resolve.quantity import resolve_quantities
@@ -76,7 +77,7 @@ def resolve(
     """
     if not drafts:
         return ()
-    drafts = resolve_quantities(drafts)
+    drafts = resolve_quantities(tie_parts(drafts, sentences))
     context = context or open_context(report, text, sentences, books)
     on = context.on
     whens = [resolve_when(d.time, context=context.dates, at=d.at, sentence=_span(d, sentences)) for d in drafts]

@@ -5,7 +5,7 @@ In: drafts with the scope their sentence gives, their dates and places, the sent
 Rules (method.md, corpus guidelines, reader.md "Where quality comes from"): thousands in a sentence about a war are
 cumulative; a date well before the report's is background; a total over several places or days is of a period; the same
 number told again is of the same scope, and so is a number told in one breath with it; a part is of the scope of its
-whole, unless it has a place of its own.
+whole in its sentence.
 """
 
 from __future__ import annotations
@@ -53,7 +53,7 @@ def resolve_scopes(
     _one_breath(drafts, scopes)
     by_at = {d.at: i for i, d in enumerate(drafts)}
     for i, draft in enumerate(drafts):
-        if draft.part_of in by_at:
+        if draft.part_of in by_at and drafts[by_at[draft.part_of]].sentence == draft.sentence:
             scopes[i] = scopes[by_at[draft.part_of]]
     return tuple(scopes)
 
