@@ -50,6 +50,7 @@ from according.resolve.sides import share_sides
 from according.resolve.source import resolve_sources
 from according.resolve.status import resolve_statuses
 from according.resolve.victims import resolve_classes
+from according.resolve.when_share import share_times
 from according.resolve.when import resolve_when
 from according.words import Harm, Scope, Status, VictimsClass
 
@@ -106,6 +107,7 @@ def resolve(
             day=on,
         )
         classes, scopes = second(seen)
+    times = share_times(drafts, whens)
     places = share_places(drafts, places, scopes, books=books, country=context.country)
     victims = share_sides(
         drafts,
@@ -117,7 +119,7 @@ def resolve(
     claims = [
         _claim(d, when, place, source, via, harmed, scope, status, ids, context)
         for d, when, place, (source, via), harmed, scope, status in zip(
-            drafts, whens, places, sources, victims, scopes, statuses, strict=True
+            drafts, times, places, sources, victims, scopes, statuses, strict=True
         )
     ]
     shared = share_perpetrators(share_means(tuple({c.id: c for c in claims}.values())))
