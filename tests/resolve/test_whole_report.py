@@ -92,3 +92,19 @@ def test_who_attacked_in_the_sentence_before_did_it():
 def test_nobody_did_what_did_not_happen():
     (claim,) = claims_of("Boko Haram fighters attacked the village at dawn. No casualties were reported.")
     assert claim.perpetrator is None
+
+
+def test_those_among_the_dead_are_part_of_them():
+    whole, part = claims_of("A raid on the market of Taiz killed 11 people. Five children were among the dead.")
+    assert part.part_of == whole.id
+
+
+def test_another_is_no_part():
+    _, other = claims_of("A raid on the market of Taiz killed 11 people. Another five of them died of thirst in Aden.")
+    assert other.part_of is None
+
+
+def test_a_number_without_a_day_is_of_the_day_it_is_told_with():
+    head, *_ = claims_of("Forty fighters killed in Taiz. Forty fighters died in Taiz on 3 May 2016, medics said.")
+    assert head.when.start == "2016-05-03"
+    assert head.when.printed is None

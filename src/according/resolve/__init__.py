@@ -50,8 +50,8 @@ from according.resolve.sides import share_sides
 from according.resolve.source import resolve_sources
 from according.resolve.status import resolve_statuses
 from according.resolve.victims import resolve_classes
-from according.resolve.when_share import share_times
 from according.resolve.when import resolve_when
+from according.resolve.when_share import share_times
 from according.words import Harm, Scope, Status, VictimsClass
 
 

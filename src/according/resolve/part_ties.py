@@ -2,8 +2,8 @@
 
 In: drafts in order of the text, the sentences. Out: the same drafts, parts tied to their wholes.
 
-Source of the rule: corpus guidelines (``part_of``); method.md (parts are never added to their whole). A part that is told
-with a place of its own is left alone: it may be another incident.
+Source of the rule: corpus guidelines (``part_of``); method.md (parts are never added to their whole). "Another five"
+is no part, nor is a smaller number by itself: it may be another incident.
 """
 
 from __future__ import annotations
