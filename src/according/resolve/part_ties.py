@@ -19,7 +19,7 @@ from according.words import Scope
 _DEAD = "|".join(sorted(word_list("part_ties", "dead")))
 _AMONG = re.compile(
     rf"\bamong(?:st)? (?:the|those) (?:\w+ )?(?:{_DEAD})\b|\bof (?:the|those) (?:{_DEAD})\b|\bof them\b"
-    rf"|\bthe (?:{_DEAD}) (?:also )?includ\w+|\bamong them\b",
+    rf"|\bthe (?:{_DEAD}) (?:also )?include(?:s|d)?|\bamong them\b",
     re.IGNORECASE,
 )
 _ANOTHER = re.compile(r"\b(?:another|others?)\b", re.IGNORECASE)
