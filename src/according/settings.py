@@ -24,7 +24,7 @@ class Secret:
 class Settings:
     """What a door hands to the pipeline."""
 
-    reader: str = "patterns"  # ACCORDING_READER: what reads where --reader does not say: trained, patterns
+    reader: str = "trained"  # ACCORDING_READER: what reads where --reader does not say: trained, patterns
     ledger: str | None = None  # ACCORDING_LEDGER: path or address of the ledger; None: the user's data folder
     max_bytes: int = 5_000_000  # ACCORDING_MAX_BYTES: bytes of one document, decompressed
     max_source_bytes: int = 20_000_000_000  # ACCORDING_MAX_SOURCE_BYTES: bytes of one file of many reports

@@ -223,3 +223,8 @@ def test_a_batch_pads_with_nothing() -> None:
     assert batch.ids.shape == (2, len(long.ids))
     assert not batch.ids[1, len(short.ids) :].any()
     assert batch.anchors[:, 0].tolist() == [0, 1]
+
+
+def test_a_count_of_killed_and_wounded_together_is_not_of_killed_besides() -> None:
+    (draft,) = decoded("Twelve soldiers were killed near the bridge.", [an_answer(0, killed=0.9, casualties=0.99)])
+    assert draft.harm is Harm.KILLED

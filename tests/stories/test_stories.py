@@ -32,10 +32,12 @@ NOT_YET = {
     "words-for-thousands": "'9,500 of them reached' tells a part of people whose class is open",
 }
 
+WEIGHTS = FOLDER.parents[1] / "src" / "according" / "extract" / "weights" / "reader.onnx"
+
 
 @pytest.fixture(scope="module")
 def tools():
-    return open_tools(Settings())
+    return open_tools(Settings(), reader="patterns")
 
 
 def expected(story: str) -> Counter[tuple[object, ...]]:
@@ -58,6 +60,14 @@ def test_a_story_is_read_as_it_should_be(story, tools, request):
     if story in NOT_YET:
         request.applymarker(pytest.mark.xfail(reason=NOT_YET[story], strict=True))
     assert told(story, tools) == expected(story)
+
+
+@pytest.mark.skipif(not WEIGHTS.exists(), reason="the weights of the trained reader are not there: make train")
+def test_the_trained_reader_reads_as_many():
+    # It reads some that the patterns cannot and loses one or two ("threats to kill 40" is beyond an encoder this small)
+    trained = open_tools(Settings(), reader="trained")
+    right = sum(told(story, trained) == expected(story) for story in STORIES)
+    assert right >= len(STORIES) - len(NOT_YET) - 2
 
 
 def test_what_is_not_read_yet_is_the_smaller_part():

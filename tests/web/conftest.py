@@ -20,7 +20,7 @@ from according.web.app import create_app
 from according.web.state import Serving
 
 OURS = {"Sec-Fetch-Site": "same-origin", "Accept": "text/html"}
-SETTINGS = Settings()
+SETTINGS = Settings(reader="patterns")
 HTML = {"Accept": "text/html"}
 
 

@@ -35,7 +35,7 @@ ReportsArgument = Annotated[list[str], typer.Argument(
     help="Files of text, HTML, JSON, JSONL, RSS, Atom or WARC; folders; addresses; - for standard input.")]
 ReaderOption = Annotated[str | None, typer.Option(
     "--reader", metavar="NAME", show_default=False,
-    help="What reads: trained, patterns, or llm (docs/llm-reader.md). Default: ACCORDING_READER, else patterns.")]
+    help="What reads: trained, patterns, or llm (docs/llm-reader.md). Default: ACCORDING_READER, else trained.")]
 PublishedOption = Annotated[str | None, typer.Option(
     "--published", metavar="DATE", callback=day, show_default=False,
     help="Day of publication, YYYY-MM-DD; wins over what a page says.")]

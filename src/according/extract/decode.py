@@ -29,6 +29,7 @@ from according.words import Harm, MeansType, Scope, Status, VictimsClass
 
 _CLASSES, _SCOPES, _STATUSES, _MEANS = tuple(VictimsClass), tuple(Scope), tuple(Status), tuple(MeansType)
 _SOURCE = ROLES.index("source")
+_OF_LIFE = frozenset((Harm.KILLED, Harm.WOUNDED, Harm.CASUALTIES))  # one count is of one of these only
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,6 +64,8 @@ def decode(
         told = {d.harm: d for d in candidate.drafts}
         for harm, odds in zip(HARMS, answer.harms, strict=True):
             if odds < (policy.least if harm in told else policy.least_new):
+                continue
+            if harm not in told and harm in _OF_LIFE and not _OF_LIFE.isdisjoint(told):
                 continue
             one = gated[candidate.index]
             base = told.get(harm) or _new(candidate, harm, answer, one, reader)

@@ -24,6 +24,7 @@ from according.words import Scope, VictimsClass
 
 HEADS = ("klass", "scope")
 _CLASSES, _SCOPES = tuple(VictimsClass), tuple(Scope)
+_SURE_KLASS, _SURE_SCOPE = 0.3, 0.4  # by how much another word must be likelier than the rules' (training/CARD.md)
 
 Floats = npt.NDArray[np.float64]
 
@@ -62,9 +63,16 @@ class SecondStep:
     def __call__(self, seen: Seen) -> tuple[tuple[VictimsClass, ...], tuple[Scope, ...]]:
         """Return the class and the scope of each claim, in order."""
         rows = view(seen)
-        klass = self.klass.probabilities(rows).argmax(axis=1)
-        scope = self.scope.probabilities(rows).argmax(axis=1)
+        klass = _overrule(self.klass.probabilities(rows), [_CLASSES.index(c) for c in seen.classes], _SURE_KLASS)
+        scope = _overrule(self.scope.probabilities(rows), [_SCOPES.index(s) for s in seen.scopes], _SURE_SCOPE)
         return tuple(_CLASSES[i] for i in klass), tuple(_SCOPES[i] for i in scope)
+
+
+def _overrule(probabilities: Floats, ruled: list[int], sure: float) -> list[int]:
+    """Return for each claim the likeliest word, or the one that the rules gave where it is not much less likely."""
+    best = probabilities.argmax(axis=1)
+    rows = range(len(ruled))
+    return [int(best[i]) if probabilities[i, best[i]] - probabilities[i, ruled[i]] > sure else ruled[i] for i in rows]
 
 
 def open_second(path: Path) -> SecondStep:

@@ -26,10 +26,32 @@ _TELLING = 3  # from this number on, the same number is no coincidence
 _WORD = re.compile(r"[a-z0-9]+")
 _NAME = re.compile(r"(?<![.\w] )(?<!^)\b[A-Z][a-z]+")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
-_GROUPS = (
-    "total", "since", "span", "several", "strikes", "more", "apart", "before", "war", "fight", "offensive", "wide",
-    "ago", "civil_places", "force_places", "people", "civilian", "combatant", "both", "rebel", "state",
-)
+_GROUPS = {
+    name: word_list("second_step", name)
+    for name in (
+        "total",
+        "since",
+        "span",
+        "several",
+        "strikes",
+        "more",
+        "apart",
+        "before",
+        "war",
+        "fight",
+        "offensive",
+        "wide",
+        "ago",
+        "civil_places",
+        "force_places",
+        "people",
+        "civilian",
+        "combatant",
+        "both",
+        "rebel",
+        "state",
+    )
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,8 +132,8 @@ def _time(when: When, day: date | None) -> Iterator[tuple[str, float]]:
 
 def _words(where: str, text: str) -> Iterator[tuple[str, float]]:
     words = set(_WORD.findall(text.lower()))
-    for group in _GROUPS:
-        yield f"{where}_{group}", float(not words.isdisjoint(word_list("second_step", group)))
+    for name, group in _GROUPS.items():
+        yield f"{where}_{name}", float(not words.isdisjoint(group))
 
 
 def _model(name: str, draft: Draft) -> Iterator[tuple[str, float]]:
