@@ -44,35 +44,38 @@ def timeline(rows: Iterable[Dated], *, since: str | None = None, until: str | No
     if not days:
         return nothing("timeline", "Incidents over time", "No incident has a day." if told else "No incidents.")
     size = bin_size(days[0], days[-1])
+    starts = {day: bin_start(day, size) for day in set(days)}  # a day stands there for many incidents
     bins: dict[int, list[Dated]] = defaultdict(list)
     for row in dated:
-        bins[bin_start(row.day or "", size)].append(row)
+        bins[starts[row.day or ""]].append(row)
+    told_of = {start: (len(bins[start]), *sums(bins[start])) for start in sorted(bins)}
     first, last = min(bins), bin_end(max(bins), size)
-    bars = [_bar(start, bin_end(start, size), bins[start]) for start in sorted(bins)]
+    bars = [_bar(start, bin_end(start, size), *ends) for start, ends in told_of.items()]
     drawn = draw("timeline", {"bars": bars, "brush": _brush(since, until, first, last)},
                  {"first": first, "last": last, "labels": axis_format(first, last)}, width=width)
     return Drawing(
         name="timeline", title=f"Incidents by {size}", text=_text(told, dated, days, size),
         columns=(size, "incidents", "killed, low", "killed, best", "killed, high"),
-        rows=tuple(_row(start, bins[start]) for start in sorted(bins)),
+        rows=tuple((name(start), *(f"{end:,}" for end in ends)) for start, ends in told_of.items()),
         width=drawn.width, height=drawn.height, inner=drawn.inner,
         data=(("first", name(first)), ("last", name(last - 1)), ("left", f"{drawn.left:g}"), ("plot", str(width))))
 
 
-def _bar(start: int, end: int, rows: list[Dated]) -> dict[str, object]:
-    low, best, high = sums(rows)
+def _bar(start: int, end: int, incidents: int, low: int, best: int, high: int) -> dict[str, object]:
     gap = (end - start) * _GAP
-    return {"from": start + gap, "to": end - gap, "incidents": len(rows), "low": low, "best": best, "high": high}
+    return {"from": start + gap, "to": end - gap, "incidents": incidents, "low": low, "best": best, "high": high}
 
 
 def sums(rows: Iterable[Dated]) -> tuple[int, int, int]:
     """Return lows, bests and highs summed; what is not known at one end is taken from the nearest end that is."""
     low = best = high = 0
     for row in rows:
-        ends = [end for end in (row.low, row.best, row.high) if end is not None]
-        low += 0 if row.low is None else row.low
-        best += next((end for end in (row.best, row.low, row.high) if end is not None), 0)
-        high += max(ends, default=0)
+        least, middle, most = row.low, row.best, row.high
+        if least is None and middle is None and most is None:
+            continue
+        low += least or 0
+        best += middle if middle is not None else least if least is not None else most or 0
+        high += max(least or 0, middle or 0, most or 0)
     return low, best, high
 
 
@@ -82,10 +85,6 @@ def _brush(since: str | None, until: str | None, first: int, last: int) -> list[
     start = max(first, number(since)) if since else first
     end = min(last, number(until) + 1) if until else last
     return [{"from": start, "to": end}] if start < end else []
-
-
-def _row(start: int, rows: list[Dated]) -> tuple[str, ...]:
-    return (name(start), f"{len(rows):,}", *(f"{end:,}" for end in sums(rows)))
 
 
 def _text(told: list[Dated], dated: list[Dated], days: list[str], size: str) -> str:

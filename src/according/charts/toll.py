@@ -25,12 +25,17 @@ _LABEL, _SHORT, _NARROW = 26, 15, 320  # letters of a label at a line's end, on 
 
 
 def toll_things(history: History) -> tuple[Thing, ...]:
-    """Return what a history tells of: first what most origins speak of, then what has most words."""
-    told: dict[Thing, list[str]] = {(m.harm, m.klass, m.side): [] for m in history.figure}
+    """Return what a history tells of: first what origins dispute most, in how many numbers and by how many of them."""
+    told: dict[Thing, list[Moment]] = {(m.harm, m.klass, m.side): [] for m in history.figure}
     for moment in history.origins:
-        told.setdefault((moment.harm, moment.klass, moment.side), []).append(moment.origin or "")
-    every = sorted(told, key=lambda t: (t[0].value, t[1].value, t[2] or ""))
-    return tuple(sorted(every, key=lambda thing: (-len(set(told[thing])), -len(told[thing]))))
+        told.setdefault((moment.harm, moment.klass, moment.side), []).append(moment)
+
+    def rank(thing: Thing) -> tuple[int, int, str, str, str]:
+        dated = [m for m in told[thing] if m.day is not None]
+        moved = len({_value(m) for m in dated}) * len({m.origin for m in dated})
+        return -moved, -len(told[thing]), thing[0].value, thing[1].value, thing[2] or ""
+
+    return tuple(sorted(told, key=rank))
 
 
 def toll(history: History, thing: Thing, *, names: Mapping[str, str], as_of: str | None = None,

@@ -51,8 +51,9 @@ def make_found(query: Query, found: tuple[Summary, ...], *, around: Sequence[Sum
         found: what it finds, in order.
         around: what it would find without its days: the timeline shows these, the days asked for shaded.
     """
-    return Found(summaries=found, filters=_filters(query, found), world=_world(query, found),
-                 time=_timeline(query, around))
+    ends = {s.name: killed(s.figures) for s in {id(s): s for s in (*around, *found)}.values()}
+    return Found(summaries=found, filters=_filters(query, found), world=_world(query, found, ends),
+                 time=_timeline(query, around, ends))
 
 
 def make_overview(frame: Frame, query: Query, found: Found, *, total: int, names: Mapping[str, tuple[str, ...]],
@@ -82,13 +83,13 @@ def chart_of(drawing: Drawing, downloads: tuple[Download, ...] = (), *, narrow: 
                  page=drawing.page, narrow=narrow.page if narrow else None, downloads=downloads)
 
 
-def _timeline(query: Query, around: Sequence[Summary]) -> Chart:
-    return chart_of(timeline((Dated(day=s.when.start, **killed(s.figures)) for s in around), since=query.since,
+def _timeline(query: Query, around: Sequence[Summary], ends: Mapping[str, Mapping[str, int | None]]) -> Chart:
+    return chart_of(timeline((Dated(day=s.when.start, **ends[s.name]) for s in around), since=query.since,
                              until=query.until, width=_TIMELINE))
 
 
-def _world(query: Query, found: Sequence[Summary]) -> Chart:
-    spots = [spot(s.name, s.place, killed(s.figures), href=address_of("incidents", s.name)) for s in found]
+def _world(query: Query, found: Sequence[Summary], ends: Mapping[str, Mapping[str, int | None]]) -> Chart:
+    spots = [spot(s.name, s.place, ends[s.name], href=address_of("incidents", s.name)) for s in found]
     box = Box.parse(query.box) if query.box else None
     wide, narrow = (world_map(spots, box=box, width=width, height=height,
                               zoom_href=lambda seen: address("/", query, box=str(seen)))
