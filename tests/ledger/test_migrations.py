@@ -49,7 +49,7 @@ def test_a_later_migration_is_applied_once_and_recorded(lasting, monkeypatch):
         before = (ledger.head(), ledger.digest())
     monkeypatch.setattr(migrations, "MIGRATIONS", (*migrations.MIGRATIONS, m999_weather))
     monkeypatch.setattr("according.ledger.sql.MIGRATIONS", migrations.MIGRATIONS)
-    with pytest.raises(LedgerError, match="written by an earlier version; any command that writes"):
+    with pytest.raises(LedgerError, match="written by an earlier version; `according ledger upgrade`"):
         open_ledger(lasting, read_only=True)
     for _ in range(2):
         with open_ledger(lasting) as ledger:

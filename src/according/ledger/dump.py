@@ -42,11 +42,12 @@ def restore(store: Store, given: Iterable[Entry]) -> Head:
     with store.writing() as connection:
         if chain_head(connection) != START:
             raise BadRequest(f"{store.place}: it is not empty; a dump goes into a new ledger only")
-        put(connection, _holding(given))
+        put(connection, holding(given))
         return chain_head(connection)
 
 
-def _holding(given: Iterable[Entry]) -> Iterator[Entry]:
+def holding(given: Iterable[Entry]) -> Iterator[Entry]:
+    """Yield the entries of a chain as long as it holds. Raises LedgerBroken where it does not."""
     head = START
     for entry in given:
         if (wrong := fault(head, entry)) is not None:

@@ -87,6 +87,12 @@ def file_problems(store: Store, connection: Connection) -> Iterator[str]:
         yield from (f"the file is damaged: {line}" for line in found if line != "ok")
 
 
+def write_copy(store: Store, to: Path) -> None:
+    """Write a ledger's file as it stands at one moment into another, which is not there yet; writers go on."""
+    with store.reading() as connection:
+        connection.exec_driver_sql("VACUUM INTO ?", (str(to),))
+
+
 def open_store(address: str, *, read_only: bool, patience: float) -> Store:
     """Open the database at an address: a path, ``:memory:``, ``sqlite:///path`` or ``postgresql://...``.
 

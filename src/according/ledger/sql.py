@@ -41,7 +41,7 @@ def open_sql(address: str, *, read_only: bool, patience: float, now: Callable[[]
             if store.read_only:
                 raise LedgerError(f"{store.place}: " + (
                     "there is no ledger yet; `according add` makes one" if number == 0 else
-                    "it was written by an earlier version; any command that writes (`according settle`) brings it up"))
+                    "it was written by an earlier version; `according ledger upgrade` brings it up"))
             with store.writing() as connection:
                 upgrade(connection, store.place, shared=store.shared, now=now)
     except LedgerError:
