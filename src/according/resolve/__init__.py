@@ -44,6 +44,7 @@ from according.resolve.place import resolve_place
 from according.resolve.place_share import share_places
 from according.resolve.quantity import resolve_quantities
 from according.resolve.scope import resolve_scopes
+from according.resolve.scope_days import total_over_days
 from according.resolve.scope_spread import count_provinces
 from according.resolve.second_view import Second, Seen
 from according.resolve.sides import share_sides
@@ -107,6 +108,7 @@ def resolve(
             day=on,
         )
         classes, scopes = second(seen)
+    scopes = total_over_days(drafts, scopes, sentences=sentences, report_day=on)
     times = share_times(drafts, whens)
     places = share_places(drafts, places, scopes, books=books, country=context.country)
     victims = share_sides(
