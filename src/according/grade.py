@@ -35,7 +35,8 @@ def grade(incident: Incident, origins: Sequence[Origin], *, claims: Mapping[str,
         return Grade(word="Discounted", why="only combatants are said to have been harmed", claims=tuple(sorted(told)))
     named = _perpetrators(origins, told, sides)
     if len(named) > 1:
-        return Grade(word="Contested", why=f"origins name different perpetrators: {', '.join(sorted(named))}",
+        doers = sorted(min(_called(told[c]) for c in ids) for ids in named.values())
+        return Grade(word="Contested", why=f"origins name different perpetrators: {', '.join(doers)}",
                      claims=tuple(sorted(c for ids in named.values() for c in ids)))
     independent = [o for o in origins if o.independent and any(c in told for c in o.claims)]
     behind = tuple(sorted(c for o in independent for c in o.claims if c in told))
@@ -78,6 +79,12 @@ def _perpetrators(origins: Sequence[Origin], told: Mapping[str, Claim],
             if side := sides(doer.id or doer.name or ""):
                 named.setdefault(side, []).append(claim.id)
     return named
+
+
+def _called(claim: Claim) -> str:
+    """The perpetrator's name as the report has it: an id is for programs."""
+    doer = claim.perpetrator
+    return "" if doer is None else doer.name or doer.id or ""
 
 
 def _is_named(doer: Party) -> bool:

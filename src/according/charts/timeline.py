@@ -94,6 +94,7 @@ def _text(told: list[Dated], dated: list[Dated], days: list[str], size: str) -> 
     many = f"{len(dated):,} incident" + ("" if len(dated) == 1 else "s")
     when = f"on {days[0]}" if days[0] == days[-1] else f"from {days[0]} to {days[-1]}, by {size}"
     killed = f"{low:,}" if low == high else f"{low:,} to {high:,}, best {best:,}"
-    return (f"{many} {when}; killed {killed}"
+    # incidents may speak of the same dead, a town's and its province's: a sum that does not say so reads as a toll
+    return (f"{many} {when}; killed, added up over incidents that may overlap, {killed}"
             + (f"; {opened:,} of them with no upper end known" if opened else "")
             + (f"; {undated:,} more have no day" if undated else "") + ".")
