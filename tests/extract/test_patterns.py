@@ -56,6 +56,19 @@ CASES = [
     ("The commander was killed in the ambush.", [("killed", 1, 1, "combatant")]),
     ("Gunmen abducted the mayor.", [("captured", 1, 1, "civilian")]),
     ("A 10-year-old girl was killed.", [("killed", 1, 1, "civilian")]),
+    # the person stands before what is said of them
+    ("The driver of a lorry, taking goods to troops in Exland, was killed.", [("killed", 1, 1, "civilian")]),
+    ("The owner of a hotel who was shot at by the outfit in Exam District succumbed.", [("killed", 1, 1, "civilian")]),
+    ("A 207th Battalion trooper of the north identified as Ex Ample was injured.", [("wounded", 1, 1, "combatant")]),
+    ("Ex Ample, the engineer of a dam in Exam District, was abducted.", [("captured", 1, 1, "unknown")]),
+    ("The old base in the town was captured.", []),
+    ("The driver was killed and his assistant received critical injuries.",
+     [("killed", 1, 1, "civilian"), ("wounded", 1, 1, "civilian")]),
+    ("Men gunned down EXA (Second group) chairman Ex Ample (28) alias Exa.", [("killed", 1, 1, "civilian")]),
+    ("Gunmen shot dead the caretaker of a shrine.", [("killed", 1, 1, "civilian")]),
+    # told of those counted already, or as speaking
+    ("All the victims belonged to one family.", []),
+    ("A rival is behind the killing of the chairman, said a town police source.", [("killed", 1, 1, "civilian")]),
     # captured, missing, displaced
     ("Rebels captured 14 soldiers and seized the base.", [("captured", 14, 14, "combatant")]),
     ("Nine fishermen are missing.", [("missing", 9, 9, "civilian")]),
@@ -190,3 +203,26 @@ def test_a_page_without_a_full_stop_takes_time_with_its_length_alone():
     seconds(5_000)  # the word lists are loaded
     short = min(seconds(8_000), seconds(8_000))
     assert min(seconds(32_000), seconds(32_000)) < 10 * short  # four times the text; square growth would be sixteen
+
+
+@pytest.mark.parametrize(
+    ("sentence", "place"),
+    [
+        ("Two drivers of lorries carrying fuel for troops in Exland were killed at a bend near Town.", "Town"),
+        ("At least 12 people were killed in Syrian regime air strikes on the Exam area.", "the Exam area"),
+        ("At least 12 people were killed in the Russian city of Exam.", "the Russian city of Exam"),
+    ],
+)
+def test_where_the_sentence_says_that_it_was(sentence, place):
+    assert read_one(sentence).place.text == place
+
+
+def test_others_that_became_a_claim_are_no_refusal():
+    found = extract(split(a_text("The raid killed two people and wounded others.")), reader=PatternReader())
+    assert [d.harm for d in found.drafts] == [Harm.KILLED, Harm.WOUNDED]
+    assert not found.refusals
+
+
+def test_those_who_were_struck_did_not_strike():
+    draft = read_one("Air strikes on the Islamic State group's stronghold killed 25 civilians.")
+    assert draft.perpetrator is None

@@ -89,3 +89,15 @@ def test_source(text: str, name: str) -> None:
     source = first(text).source
     assert source is not None
     assert source.name == name
+
+
+CARRIED = [
+    ("an apostrophe lost", "Shells killed nine people in Homs, a source told SANAs reporter.", ("SANA",)),
+    ("one outlet in two spellings", "Nine people were killed near Gaya, Times of India reports.", ()),
+    ("one speaker, two verbs", "Nine people were killed, the Syrian Network for Human Rights said adding more.", ()),
+]
+
+
+@pytest.mark.parametrize(("text", "via"), [case[1:] for case in CARRIED], ids=[case[0] for case in CARRIED])
+def test_through_whom(text: str, via: tuple[str, ...]) -> None:
+    assert first(text).via == via

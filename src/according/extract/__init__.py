@@ -108,8 +108,8 @@ def _refuse(
     """Account for every count that no draft used. An article ("a car") is no number: it is passed over in silence."""
     taken: dict[int, list[tuple[int, int]]] = defaultdict(list)
     for draft in drafts:
-        if draft.count_words is not None:
-            taken[draft.sentence].append((draft.count_words.start, draft.count_words.end))
+        words = draft.count_words  # a bare plural has none: "others" became a claim all the same
+        taken[draft.sentence].append((words.start, words.end) if words is not None else (draft.at, draft.at + 1))
     out: list[Refusal] = []
     for one in gated:
         used = taken[one.sentence.index]

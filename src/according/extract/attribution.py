@@ -187,6 +187,8 @@ def _around_verb(tokens: Tokens, first: int, last: int, lexicon: Lexicon) -> Att
         if words[back[0]] not in ("which", "who"):
             return Attribution(first=back[0], last=back[1], cue_first=first, cue_last=last, kind="pronoun", to=told)
         back = None
+    if back is not None and _has_said(tokens, back[1] - 1, lexicon):
+        return None  # "the network said adding that ...": one speaker, told already
     back = _outer(tokens, back, lexicon)
     if back is None or not _has_noun(tokens, *back, lexicon) or _in_clause(tokens, back[0]):
         back = _before_clause(tokens, first, lexicon) or back
@@ -205,6 +207,11 @@ def _around_verb(tokens: Tokens, first: int, last: int, lexicon: Lexicon) -> Att
             first=back[0], last=back[1], cue_first=first, cue_last=last, kind="after", to=told, strong=good
         )
     return None
+
+
+def _has_said(tokens: Tokens, at: int, lexicon: Lexicon) -> bool:
+    verb = match(lexicon.verbs, tokens.lower, at) is not None and tokens.lower[at] not in _NOUN_TOO
+    return verb and not tokens.is_capital(at)
 
 
 def _is_newspaper(tokens: Tokens, cue: int, source: tuple[int, int]) -> bool:

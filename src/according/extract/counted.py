@@ -101,7 +101,7 @@ def _no_count(
         return "is a part of those told of before"
     if before == "by" and people.klass is not VictimsClass.CIVILIAN:
         return "is told as doing harm, not as harmed"
-    if _speaks(tokens, people):
+    if _speaks(tokens, people) or (before in _SAID and _is_voice(tokens, anchor, people, starts)):
         return "is told as speaking, not as harmed"
     if before in ("of", "from") and tokens.lower[last : last + 1] in (("family",), ("house",), ("group",), ("them",)):
         return f"counts no people: {words}"
@@ -138,6 +138,16 @@ def _speaks(tokens: Tokens, people: NounPhrase) -> bool:
     after = people.last + 1
     inverted = after < len(tokens) and (tokens.is_capital(after) or tokens.lower[after] in ("the", "a", "an"))
     return said and singular and not inverted
+
+
+_SAID = frozenset({"added", "said", "says", "stated", "told"})
+_VOICES = word_list("patterns", "voices")
+
+
+def _is_voice(tokens: Tokens, anchor: Anchor, people: NounPhrase, starts: frozenset[int]) -> bool:
+    """Say whether one person after "said" is who said it: "..., said a police source"."""
+    single = anchor.count.kind is CountKind.SINGLE and not starts & set(range(people.last, people.last + 6))
+    return single and bool(_VOICES & set(tokens.lower[people.first : people.last + 1]))
 
 
 _NUMBERISH = word_list("patterns", "numberish")

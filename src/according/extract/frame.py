@@ -30,6 +30,10 @@ _PHRASE_END = word_list("frame", "phrase_end")
 _PLACE_PREPOSITIONS = word_list("frame", "place_prepositions")
 _NOT_PLACE = word_list("frame", "not_place")
 _PLACE_WORDS = word_list("frame", "place_words")
+_NATIONS = word_list("frame", "nations")
+_ELSEWHERE = word_list("frame", "elsewhere")  # what follows says where something else is, comes from or goes to
+_CARGO = 9  # tokens from such a word to its place
+_OF_ANOTHER = 30.0  # tokens that such a place counts as farther off
 
 
 def find_means(
@@ -62,14 +66,17 @@ def find_means(
 def find_place(tokens: Tokens, at: int) -> Phrase | None:
     """Return the place words of the sentence nearest to a count: a preposition and a name or a word for a place."""
     best: tuple[float, int, int] | None = None
-    index = 0
+    index, cargo = 0, -_CARGO
     while index < len(tokens) - 1:
+        cargo = index if tokens.lower[index] in _ELSEWHERE else cargo
         if (
             tokens.lower[index] in _PLACE_PREPOSITIONS
             and tokens.lower[index] != "of"
             and (end := _place_end(tokens, index + 1)) is not None
         ):
             distance = index - at if index >= at else 1.6 * (at - index) + 2
+            if index - cargo < _CARGO:  # "lorries carrying fuel for troops in Afghanistan, near Peshawar"
+                distance, cargo = distance + _OF_ANOTHER, -_CARGO
             if best is None or distance < best[0]:
                 best = (distance, index + 1, end)
             index = end
@@ -113,7 +120,15 @@ def _place_end(tokens: Tokens, start: int) -> int | None:
         end += 1
     while end > start and tokens.lower[end - 1] in ("the", "of", "in", "a", "and", "-", "near", "'", "an"):
         end -= 1
+    goes_on = end < len(tokens) and tokens.lower[end].isalpha() and not tokens.is_capital(end)
+    if goes_on and _only_nations(tokens, start, end):
+        return None  # "in Russian strikes": whose strikes, not where
     return end if end > start and (name or word) else None
+
+
+def _only_nations(tokens: Tokens, start: int, end: int) -> bool:
+    names = [tokens.lower[i] for i in range(start, end) if tokens.is_capital(i)]
+    return bool(names) and _NATIONS.issuperset(names) and _PLACE_WORDS.isdisjoint(tokens.lower[start:end])
 
 
 def _soon_named(tokens: Tokens, at: int) -> bool:

@@ -110,8 +110,13 @@ def _agent_before(tokens: Tokens, verb: int, lexicon: Lexicon) -> tuple[int, int
         ):
             return None
         if _is_armed(tokens, at, lexicon):
-            return _widen(tokens, at, lexicon)
+            first, last = _widen(tokens, at, lexicon)
+            hit = first > 0 and tokens.lower[first - 1] in _AIMED
+            return None if hit else (first, last)  # "strikes on the group's capital killed 25": those who were hit
     return None
+
+
+_AIMED = word_list("frame", "aimed")
 
 
 _AGENT_STOP = word_list("frame", "agent_stop")

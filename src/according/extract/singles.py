@@ -85,16 +85,74 @@ def _subject(tokens: Tokens, trigger: Trigger, lexicon: Lexicon) -> NounPhrase |
         and tokens.lower[start - 1] not in lexicon.be
     ):
         start -= 1
+    if _is_aside(tokens, start, end, lexicon):
+        holder = _before_aside(tokens, start, lexicon)
+        if holder is not None or tokens.lower[end - 1] in _PLACES:
+            taken = tokens.lower[trigger.last - 1] in _TAKEN
+            return holder if holder is not None or taken else _nobody_named(end)
     words = tokens.lower[start:end]
-    if not words or set(words) & _NOT_PEOPLE or words[-1] in _PLURAL_BARE:
+    if not words or set(words) & _NOT_PEOPLE or words[-1] in _PLURAL_BARE or words[-1] in _PLACES:
         return None
     person = _person(tokens, start, end, lexicon)
     place_like = (
         person is not None
         and person.head is None
-        and tokens.lower[trigger.last - 1] in ("captured", "seized", "evacuated", "caught")
+        and tokens.lower[trigger.last - 1] in _TAKEN
     )
     return None if place_like else person
+
+
+def _is_aside(tokens: Tokens, start: int, end: int, lexicon: Lexicon) -> bool:
+    """Say whether what stands before the verb ends something said of the subject: "..., in Homs, was killed"."""
+    before = tokens.lower[start - 1] if start else ""
+    if before == "as" and tokens.lower[start - 2 : start - 1] == ("identified",):
+        return True
+    if start == 0 or any(w in lexicon.people for w in tokens.lower[start:end]):
+        return False
+    return before in _ASIDE_ENDS or tokens.lower[end - 1] in _PLACES
+
+
+def _before_aside(tokens: Tokens, end: int, lexicon: Lexicon) -> NounPhrase | None:
+    """Return the person of whom an aside speaks: "the driver of a lorry, carrying goods to Homs, was killed"."""
+    for at in range(end - 1, max(0, end - _ASIDE), -1):
+        word = tokens.lower[at]
+        if word in (".", ";", '"') or word in lexicon.strong:
+            return None
+        named = _name_ending(tokens, at - 1, lexicon) if tokens.lower[at - 1 : at + 1] == (",", "the") else None
+        if named is not None:
+            return named  # "Example Name, the block officer of a town, was abducted"
+        if word not in _ASIDE_OPENS and not (tokens.lower[at - 1] == "," and word.endswith("ing")):
+            continue
+        last = at - 1 if tokens.lower[at - 1] == "," else at
+        first = last
+        while first > 0 and last - first < 9 and tokens.lower[first - 1] not in (",", ".", ";", *_SUBJECT_END):
+            first -= 1
+            if tokens.lower[first] in _DEFINITE:
+                stop = next((i for i in range(first, last) if tokens.lower[i : i + 2] in _OF_ONE), last)
+                person = _person(tokens, first, stop, lexicon)
+                if person is not None and person.head is not None:
+                    return person
+    return None
+
+
+def _name_ending(tokens: Tokens, end: int, lexicon: Lexicon) -> NounPhrase | None:
+    first = end
+    while first > 0 and tokens.is_capital(first - 1) and tokens.lower[first - 1] not in _SUBJECT_END:
+        first -= 1
+    return _person(tokens, first, end, lexicon) if end - first > 1 else None
+
+
+def _nobody_named(at: int) -> NounPhrase:
+    return NounPhrase(first=at, last=at, head=None, klass=VictimsClass.UNKNOWN, thing=False, elided=True)
+
+
+_TAKEN = ("captured", "seized", "evacuated", "caught")  # of places as of people
+_OF_ONE = (("of", "a"), ("of", "an"))
+_ASIDE = 36  # tokens that an aside may take
+_ASIDE_ENDS = word_list("singles", "aside_ends")
+_ASIDE_OPENS = word_list("singles", "aside_opens")
+_DEFINITE = word_list("singles", "definite")
+_PLACES = word_list("singles", "places")
 
 
 def _object(tokens: Tokens, trigger: Trigger, lexicon: Lexicon) -> NounPhrase | None:
@@ -109,8 +167,14 @@ def _object(tokens: Tokens, trigger: Trigger, lexicon: Lexicon) -> NounPhrase | 
         start + 1 < len(tokens) and tokens.lower[start + 1] in lexicon.people
     ):
         return _pronoun(start)
-    while end < len(tokens) and end - start < 8 and (tokens.lower[end][0].isalpha() or tokens.lower[end] in "-'’"):
+    while end < len(tokens) and end - start < 8 and (tokens.lower[end][-1].isalpha() or tokens.lower[end] in "-'’("):
         word = tokens.lower[end]
+        if word == "(":  # "killed KCP (Lamphel faction) chairman ..."
+            close = next((i for i in range(end + 1, min(len(tokens), end + 6)) if tokens.lower[i] == ")"), None)
+            if close is None or close + 1 >= len(tokens) or tokens.lower[close + 1] not in lexicon.people:
+                break
+            end = close + 1
+            continue
         if word in _PLURAL_BARE:
             return NounPhrase(
                 first=start,

@@ -65,6 +65,8 @@ def _is_harm(tokens: Tokens, first: int, last: int, lexicon: Lexicon) -> bool:
         return False
     if _tells_whose(tokens, first):
         return False
+    if following in _TELLS and first and tokens.lower[first - 1] in ("all", "the", "those"):
+        return False  # "all the victims belonged to one family"
     if word in ("left", "leaving"):
         return _is_flight(tokens, first, last)
     if word in (
@@ -86,6 +88,7 @@ def _is_harm(tokens: Tokens, first: int, last: int, lexicon: Lexicon) -> bool:
 
 
 _ADJECTIVES = word_list("triggers", "adjectives")
+_TELLS = word_list("triggers", "tells")
 
 
 def _tells_whose(tokens: Tokens, first: int) -> bool:

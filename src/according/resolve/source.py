@@ -123,10 +123,24 @@ def _resolve(
         source = replace(named, printed=draft.source, cue=draft.cue)
     if draft.carrier is not None:
         carrier = _name(draft.carrier, None, before, voices=voices, books=books, on=on)
-        if carrier.name and carrier.name not in via and carrier.name != source.name and carrier.name != report.outlet:
-            via = (carrier.name, *via)
+        name = _LOST_APOSTROPHE.sub("", carrier.name or "")
+        if name and name not in via:
+            via = (name, *via)
     own = source.name or ""
-    return source, tuple(v for v in via if v != own and not own.startswith(f"{v} ("))
+    known = tuple(name for name in (own, report.outlet) if name)
+    return source, tuple(v for v in via if not own.startswith(f"{v} (") and not any(_same(v, k, books) for k in known))
+
+
+_LOST_APOSTROPHE = re.compile(r"(?<=[A-Z]{3})s$")  # "told SANAs correspondent"
+
+
+def _same(one: str, other: str, books: Books) -> bool:
+    """Say whether two names are of one outlet: "Times of India" and "The Times of India"."""
+    a, b = (_LEAD.sub("", name).casefold() for name in (one, other))
+    if a == b:
+        return True
+    outlets = [books.outlets.lookup(name) for name in (one, other)]
+    return outlets[0] is not None and outlets[1] is not None and outlets[0].id == outlets[1].id
 
 
 def _name(
