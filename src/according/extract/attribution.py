@@ -211,7 +211,7 @@ def _around_verb(tokens: Tokens, first: int, last: int, lexicon: Lexicon) -> Att
 
 def _has_said(tokens: Tokens, at: int, lexicon: Lexicon) -> bool:
     verb = match(lexicon.verbs, tokens.lower, at) is not None and tokens.lower[at] not in _NOUN_TOO
-    return verb and not tokens.is_capital(at)
+    return verb and tokens.lower[at] in _SURE and not tokens.is_capital(at)
 
 
 def _is_newspaper(tokens: Tokens, cue: int, source: tuple[int, int]) -> bool:
