@@ -208,7 +208,7 @@ def test_a_page_without_a_full_stop_takes_time_with_its_length_alone():
 @pytest.mark.parametrize(
     ("sentence", "place"),
     [
-        ("Two drivers of lorries carrying fuel for troops in Exland were killed at a bend near Town.", "a bend near Town"),
+        ("Two drivers of vans carrying fuel to troops in Exland were killed at a bend near Town.", "a bend near Town"),
         ("At least 12 people were killed in Syrian regime air strikes on the Exam area.", "the Exam area"),
         ("At least 12 people were killed in the Russian city of Exam.", "the Russian city of Exam"),
     ],
