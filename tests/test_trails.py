@@ -40,3 +40,16 @@ def test_a_rising_count_is_one_history_wherever_its_parts_were_joined() -> None:
             m for m in trail(ledger, "observatory", until="2025-03-07") if m.best == 16)
         with pytest.raises(BadRequest, match="source called 'the parish'"):
             trail(ledger, "the parish")
+
+
+def test_a_part_or_one_place_told_after_the_whole_corrects_nothing() -> None:
+    with open_ledger(":memory:") as ledger:
+        post([told("2025-03-08", {"low": 745, "scope": "period"}),
+              told("2025-03-09", {"low": 41, "place": HOMS}),
+              told("2025-03-10", {"low": 800, "place": HOMS}),
+              told("2025-03-11", {"low": 722, "scope": "period"}),
+              told("2025-03-12", {"low": 436, "scope": "period", "place": HOMS},
+                   {"low": 262, "scope": "period", "place": ALEPPO})], ledger=ledger)
+        settle(ledger)
+        assert [(m.day, m.best, m.change) for m in trail(ledger, "the observatory")] == [
+            ("2025-03-08", 745, "first"), ("2025-03-10", 800, "up"), ("2025-03-11", 722, "down")]

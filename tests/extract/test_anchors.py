@@ -265,6 +265,7 @@ def test_counts_beside_others(sentence: str, expected: list[tuple[str, tuple[int
     ("He lived in Sector 5.", "5", "designation"),
     ("It was flight No. 17.", "17", "designation"),
     ("47 Brigade came.", "47 Brigade", "designation"),
+    ("963 Media told of it.", "963 Media", "designation"),
     ("Call 9812345678.", "9812345678", "designation"),
     ("The vote was 13-0.", "13", "score"),
     ("1. Homs.", "1.", "list number"),

@@ -18,7 +18,7 @@ from datetime import date
 
 from according.records import Draft, Sentence
 from according.resolve.scope_spread import clause_of, value
-from according.words import Scope
+from according.words import Harm, Scope
 
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _MONTHS = "january|february|march|april|may|june|july|august|september|october|november|december"
@@ -28,8 +28,12 @@ _SINCE = re.compile(rf"\bsince (?:last |late |early |{_BEGAN})?(?:{_DAY})\b")
 _SOME = r"(?:two|three|four|five|six|seven|several|few|[2-7])"
 _DAYS = re.compile(
     rf"\b(?:(?:in|over|during|within) (?:the )?(?:(?:past|last) )?{_SOME} days|(?:past|last) {_SOME} days"
+    rf"|{_SOME} days of \w+|(?:in|over|within) (?:the )?(?:(?:past|last) )?(?:36|48|72|96) hours"
+    rf"|between (?:\d{{1,2}} and \d{{1,2}} (?:{_MONTHS})|(?:{_MONTHS}) \d{{1,2}} and \d{{1,2}})"
     r"|so far in the (?:violence|fighting|clashes|fight))\b")
 _ONE_OF_A_ROW = re.compile(r"\b(?:second|third|fourth|fifth|another|such|deadliest|first)\b[\w\s-]{0,30}$")
+_PLAIN = (Scope.INCIDENT, Scope.BACKGROUND)  # what has come "since Thursday" is not over, so it is no background
+_MANY = 100  # a smaller total is passed by single attacks
 _FEWEST = 3  # one or two people in some days are told of one attack as often as of many
 
 
@@ -47,12 +51,29 @@ def total_over_days(
     out = list(scopes)
     for i, draft in enumerate(drafts):
         number = value(draft)
-        if out[i] is not Scope.INCIDENT or draft.part_of is not None or number is None or number < _FEWEST:
+        if out[i] not in _PLAIN or draft.part_of is not None or number is None or number < _FEWEST:
             continue
         if any(_dates(at, draft, drafts) for at in _times(draft, sentences[draft.sentence], report_day)):
             out[i] = Scope.PERIOD
             _with_it(i, drafts, out)
+    _above(drafts, out)
     return tuple(out)
+
+
+def _above(drafts: Sequence[Draft], scopes: list[Scope]) -> None:
+    """What is no less than a total of the same harm is as wide: "340 civilians since Thursday ... in all, 553"."""
+    totals: dict[Harm, int] = {}
+    for draft, scope in zip(drafts, scopes, strict=True):
+        number = value(draft)
+        if scope is Scope.PERIOD and draft.part_of is None and number is not None and number >= _MANY:
+            totals[draft.harm] = min(number, totals.get(draft.harm, number))
+    for i, draft in enumerate(drafts):
+        number, total = value(draft), totals.get(draft.harm)
+        if scopes[i] is not Scope.INCIDENT or draft.part_of is not None or number is None or total is None:
+            continue
+        if number >= total:
+            scopes[i] = Scope.PERIOD
+            _with_it(i, drafts, scopes)
 
 
 def _times(draft: Draft, sentence: Sentence, report_day: date | None) -> list[int]:
@@ -80,5 +101,5 @@ def _with_it(index: int, drafts: Sequence[Draft], scopes: list[Scope]) -> None:
     for j, other in enumerate(drafts):
         part = other.part_of == whole.at and other.harm is whole.harm and other.at > whole.at
         breath = j in (index - 1, index + 1) and other.harm is not whole.harm and other.part_of is None
-        if other.sentence == whole.sentence and (part or breath) and scopes[j] is Scope.INCIDENT:
+        if other.sentence == whole.sentence and (part or breath) and scopes[j] in _PLAIN:
             scopes[j] = Scope.PERIOD
