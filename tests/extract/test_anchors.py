@@ -213,6 +213,8 @@ def test_counts_beside_others(sentence: str, expected: list[tuple[str, tuple[int
     ("It fell on may 9.", "9", "date"),
     ("It fell on 2025-03-07.", "2025-03-07", "date"),
     ("It fell on 07/03/2025.", "07/03/2025", "date"),
+    ("Police recalled the May 22, 2012 killing of a trader.", "2012", "date"),
+    ("It was on August 5, 2013 killings were told of.", "2013", "date"),
     ("It fell in May 2025.", "2025", "date"),
     ("It fell on 7-9 March.", "7-9 March", "date"),
     ("It fell since 2011.", "2011", "year"),

@@ -88,12 +88,17 @@ def _behind_date(seen: Seen) -> Refused | None:
         return None
     number = seen.number
     if gap in ([], [","]) and number.plain and number.value in _YEARS:
-        return None if gap and seen.people_follow() else seen.refuse("date")
+        return None if gap and seen.people_follow() and not _names_a_deed(seen) else seen.refuse("date")
     if not seen.day or seen.effects:
         return None
     if gap in _PAIRED:
         return None if seen.people_follow() else seen.refuse("date")
     return seen.refuse("date") if gap == [] and seen.line.is_number(number.last + 1) else None
+
+
+def _names_a_deed(seen: Seen) -> bool:
+    """Say whether what follows is a deed and nobody: "the May 22, 2012 killing of a trader" counts no 2012 people."""
+    return seen.line.word(seen.head().at).endswith(("ing", "ings"))
 
 
 def _is_month(line: Line, at: int, book: NumberBook) -> bool:
