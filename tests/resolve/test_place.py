@@ -28,6 +28,8 @@ SYRIA = "Fighting went on in Syria, in Aleppo province and Latakia province. "
 CASES = [
     # the most exact first, the province as the report spells it
     (SYRIA + "Ten died in Jableh.", "Jableh", "Jableh, Latakia", "SY", 1),
+    # an outlet's name locates nothing, though a town of the name is known
+    (SYRIA + "Ten died there, Al Mayadeen TV said.", "Al Mayadeen TV", "Latakia", "SY", 4),
     (SYRIA + "Ten died in the village of Tadef.", "the village of Tadef", "Tadef, Aleppo", "SY", 1),
     (SYRIA + "Ten died near Manbij.", "near Manbij", "Manbij, Aleppo", "SY", 2),
     (SYRIA + "Ten died in Latakia province.", "Latakia province", "Latakia province", "SY", 4),

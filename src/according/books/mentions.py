@@ -216,17 +216,19 @@ def _is_no_place(
         return True
     if first.text.isupper() and len(first.text) <= 5 and size == 1 and not best.main:
         return True  # an acronym: STF is not Setif
+    after = tokens[at + size] if at + size < len(tokens) else None
+    follows = after is not None and text[last.end : after.start] == " " and after.capital
+    if follows and after is not None and fold_name(after.text) in words.media:
+        return True  # "Al-Mayadeen TV"
     if best.kind == "country" or (best.main and best.kind != "city" and size > 1):
         return False
     before = tokens[at - 1] if at > 0 else None
-    after = tokens[at + size] if at + size < len(tokens) else None
     if before is not None and text[before.end : first.start] in (" ", ". "):
         lower = fold_name(before.text)
         if lower in words.titles or (lower in words.given and before.capital):
             return True
         if size == 1 and before.capital and not before.opens and _is_name_part(before, words) and not best.main:
             return True
-    follows = after is not None and text[last.end : after.start] == " " and after.capital
     if follows and after is not None and size == 1:
         # "Hama Military Airport" is in Hama, "Bab Amr" of which only "Bab" is known is not
         return fold_name(after.text) not in words.generic and not best.main and best.population < _WELL_KNOWN

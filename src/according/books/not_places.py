@@ -27,6 +27,7 @@ class NotPlaces:
     titles: frozenset[str]  # what follows them is a person
     given: frozenset[str]  # given names: what follows them is a person
     generic: frozenset[str]  # city, province: may follow a place and belong to it
+    media: frozenset[str]  # television, post: what stands before them is an outlet's name
 
 
 @lru_cache(maxsize=1)
@@ -37,7 +38,7 @@ def open_not_places() -> NotPlaces:
         BadBook: a word that is not written as the tokens are compared: lower case, without marks.
     """
     data = yaml.safe_load(_FILE.read_text(encoding="utf-8"))
-    lists = {name: frozenset(data[name].split()) for name in ("words", "titles", "given", "generic")}
+    lists = {name: frozenset(data[name].split()) for name in ("words", "titles", "given", "generic", "media")}
     for name, words in lists.items():
         if odd := sorted(word for word in words if fold_name(word).replace(" ", "-") != word):
             raise BadBook(f"{_FILE.name}: {name}: not in lower case without marks: {', '.join(odd)}")
