@@ -22,6 +22,7 @@ GROUND = (
     "records",
     "holdings",
     "identity",
+    "addresses",
     "spans",
     "titles",
     "phrasing",
@@ -74,7 +75,8 @@ MAY: dict[str, tuple[str, ...]] = {
     "reviewing": (*GROUND, "books", *STEPS, "ledger", "held"),
     "views": (*GROUND, "books", *STEPS, "ledger", "held", "surveys"),
     "settling": (*GROUND, "books", *STEPS, "ledger", "views", "held"),
-    "pipeline": (*GROUND, "books", *STEPS, "ledger", "views", "settling"),
+    "archive": GROUND,
+    "pipeline": (*GROUND, "archive", "books", *STEPS, "ledger", "views", "settling"),
     "catalogue": (*GROUND, "books", *STEPS, "ledger", "views", "held"),
     "documents": (*GROUND, "export", "views"),
     "gather": (*GROUND, "books", *STEPS, "ledger", "views", "held"),
@@ -82,12 +84,12 @@ MAY: dict[str, tuple[str, ...]] = {
     "releases": (*GROUND, "export"),
     "demo": (),  # data only
     "cli": (
-        *(*GROUND, *LEAVING, "compare", "releases", "evaluate", "lessons", "pipeline", "gather", "ledger"),
+        *(*GROUND, *LEAVING, "compare", "releases", "evaluate", "lessons", "pipeline", "gather", "ledger", "archive"),
         *("views", "surveys", "reviewing", "trails"),
         *("judged", "sift", "catalogue", "documents", "collect", "fetch", "demo", "web"),
     ),
     "web": (
-        *(*GROUND, "books", *LEAVING, "compare", "releases", "pipeline", "gather", "ledger"),
+        *(*GROUND, "books", *LEAVING, "compare", "releases", "pipeline", "gather", "ledger", "archive"),
         *("views", "surveys", "reviewing", "trails"),
         *("judged", "sift", "history", "catalogue", "documents", "collect", "fetch"),
     ),

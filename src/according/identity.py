@@ -1,7 +1,7 @@
 """Ids: the only place that hashes. An id is made of what the report printed, never of what we understood of it.
 
 In: identity fields. Out: short hexadecimal ids with a letter in front (``r-`` report, ``c-`` claim, ``a-`` act,
-``o-`` origin, ``j-`` judgement, ``i-`` incident).
+``p-`` capture of a page, ``o-`` origin, ``j-`` judgement, ``i-`` incident).
 Changing anything here breaks every link ever made: tests/test_identity.py pins it.
 """
 
@@ -25,6 +25,11 @@ def text_hash(text: str) -> str:
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
+def bytes_hash(content: bytes) -> str:
+    """Return the SHA-256 of bytes as lower-case hexadecimal."""
+    return hashlib.sha256(content).hexdigest()
+
+
 def report_id(outlet: str | None, text: str) -> str:
     """Name a report by its outlet and its text: the same text at another outlet is another report."""
     return "r-" + digest(outlet, text)[:_LENGTH]
@@ -45,6 +50,13 @@ def judgement_id(
 ) -> str:
     """Name a judgement by everything that it says but its reason."""
     return "j-" + digest(kind, subject, other, field, value, who, when)[:_LENGTH]
+
+
+def capture_id(
+    address: str, landed: str, at: str, status: int | None, sha256: str | None, reports: Iterable[str]
+) -> str:
+    """Name a capture by what was asked, what came when, and the reports that were read out of it."""
+    return "p-" + digest(address, landed, at, status, sha256, *sorted(set(reports)))[:_LENGTH]
 
 
 def origin_id(incident: str, name: str) -> str:

@@ -17,7 +17,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from importlib import import_module
+from pathlib import Path
 
+from according.archive import keep, moment
 from according.books import Books, open_books
 from according.clean import clean
 from according.errors import BadInput, BadReader, ReaderFailed
@@ -26,13 +28,17 @@ from according.extract.acts import find_acts
 from according.extract.llm import LlmReader
 from according.extract.patterns import PatternReader
 from according.fetch.endpoint import open_endpoint
+from according.identity import bytes_hash, capture_id
 from according.judged import correct
 from according.ledger.base import Ledger, Receipt
 from according.parse import parse
 from according.records import (
+    Capture,
+    CaptureNote,
     Claim,
     Failure,
     Judgement,
+    Kept,
     Page,
     Phrase,
     Reading,
@@ -49,8 +55,8 @@ from according.settling import Between, Settlement, hold_together, settle
 from according.split import split
 
 __all__ = [
-    "READERS", "Between", "Settlement", "Tools", "check_correction", "hold_together", "judge", "open_tools", "post",
-    "read", "read_all", "read_report", "settle",
+    "READERS", "Between", "Settlement", "Tools", "check_correction", "hold_together", "judge", "note_capture", "noted",
+    "open_tools", "post", "read", "read_all", "read_report", "settle",
 ]
 
 READERS: tuple[str, ...] = ("trained", "patterns", "llm")
@@ -163,6 +169,38 @@ def post(readings: Iterable[Reading], *, ledger: Ledger) -> Receipt:
 def judge(judgement: Judgement, *, ledger: Ledger) -> bool:
     """Keep what a person decided; False where it was there already. It takes effect when the ledger is settled."""
     return ledger.judge(judgement)
+
+
+def note_capture(
+    ledger: Ledger, archive_folder: Path | None, capture: Capture, report_ids: Iterable[str],
+) -> CaptureNote:
+    """Keep a capture in the archive, then note in the ledger when its address held which reports.
+
+    The record is on the disk before its row is written: a kill between the two leaves a record that no row names.
+
+    Args:
+        ledger: where the reports are already.
+        archive_folder: None: the capture is noted with its hash and not kept.
+        capture: what came over the wire.
+        report_ids: what was read out of it; none where nothing could be, or the page was gone.
+
+    Raises:
+        OSError: the archive cannot be written.
+        BadRequest: the ledger has no report of one of the ids.
+    """
+    kept = None if archive_folder is None else keep(archive_folder, capture)
+    note = noted(capture, kept, report_ids)
+    ledger.note_captures([note])
+    return note
+
+
+def noted(capture: Capture, kept: Kept | None, report_ids: Iterable[str]) -> CaptureNote:
+    """Return a capture as a ledger notes it."""
+    reports, at, sha256 = tuple(sorted(set(report_ids))), moment(capture), bytes_hash(capture.body)
+    return CaptureNote(
+        id=capture_id(capture.address, capture.landed, at, capture.status, sha256, reports), address=capture.address,
+        landed=capture.landed, at=at, status=capture.status, sha256=sha256, size=len(capture.body), kept=kept,
+        reports=reports)
 
 
 def check_correction(claim: Claim, field: str | None, value: str | None) -> None:

@@ -10,6 +10,7 @@ from ``Claim`` on they point into ``Report.text``, the text as it came.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from according.spans import TextMap
 from according.words import (
@@ -69,6 +70,43 @@ class Page:
     encoding: str | None = None
     captured: str | None = None  # ISO date-time of capture, where an archive or a fetch says so
     hints: Hints = Hints()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Capture:
+    """What came over the wire when an address was asked once."""
+
+    address: str  # as it was asked for
+    landed: str  # where its redirects ended; the same where there were none
+    at: datetime  # UTC
+    status: int  # of HTTP
+    headers: tuple[tuple[str, str], ...]
+    body: bytes  # unpacked and bounded
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kept:
+    """Where a capture lies in the archive."""
+
+    file: str  # its name within the archive's folder
+    offset: int  # bytes
+    length: int  # bytes
+    sha256: str  # of the capture's body
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaptureNote:
+    """A capture as the ledger notes it: when an address held what, and which reports that was."""
+
+    id: str
+    address: str
+    landed: str
+    at: str  # ISO date-time with microseconds, UTC: sorts as text
+    status: int | None  # None: an archive of others does not say
+    sha256: str | None  # of the body; None: it was not at hand
+    size: int | None  # bytes of the body
+    kept: Kept | None  # None: not in our archive (it was turned off, or others captured it)
+    reports: tuple[str, ...]  # sorted; none where nothing could be read, or the page was gone
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,6 +10,7 @@ from sqlalchemy import Connection, inspect, text
 from according.errors import LedgerError
 from according.ledger import migrations, open_ledger
 from according.ledger.engines import open_store
+from capture_factory import make_note
 from claim_factory import make_act
 from reading_factory import make_reading, settle
 
@@ -66,7 +67,8 @@ def as_before_acts(address: str) -> None:
     store = open_store(address, read_only=False, patience=1.0)
     with store.writing() as connection:
         lines = (
-            "DROP TABLE acts", "ALTER TABLE reports DROP COLUMN acts", "DELETE FROM migrations WHERE number > 2")
+            "DROP TABLE captured", "DROP TABLE captures", "DROP TABLE acts", "ALTER TABLE reports DROP COLUMN acts",
+            "DELETE FROM migrations WHERE number > 2")
         for line in lines:
             connection.execute(text(line))
     store.engine.dispose()
@@ -95,6 +97,24 @@ def test_a_ledger_from_before_acts_is_upgraded_and_has_none_until_its_reports_ar
         assert ledger.post([replace(old, acts=(), reader="patterns 2")]).replaced == 1
         assert list(ledger.acts()) == []
         assert ledger.act(act.id) == act  # retired, and kept
+
+
+def test_a_ledger_from_before_captures_is_upgraded_and_has_none(lasting):
+    with open_ledger(lasting) as ledger:
+        ledger.post([make_reading(1)])
+        settle(ledger)
+        before = (ledger.head(), ledger.digest())
+    store = open_store(lasting, read_only=False, patience=1.0)
+    with store.writing() as connection:
+        for line in ("DROP TABLE captured", "DROP TABLE captures", "DELETE FROM migrations WHERE number > 3"):
+            connection.execute(text(line))
+    store.engine.dispose()
+    with open_ledger(lasting) as ledger:
+        assert (ledger.head(), ledger.digest(), ledger.verify()) == (*before, ())
+        assert list(ledger.captures()) == []
+        assert ledger.note_captures([make_note(1, [make_reading(1).report.id])]) == 1
+        assert ledger.verify() == ()
+    assert rows(lasting) == RELEASED
 
 
 def test_a_migration_that_fails_leaves_the_ledger_as_it_was(lasting, monkeypatch):

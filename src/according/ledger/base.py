@@ -27,6 +27,7 @@ from according.errors import BadRequest
 from according.records import (
     Account,
     Act,
+    CaptureNote,
     Changes,
     Claim,
     Figure,
@@ -76,8 +77,8 @@ class Entry:
     """One link of the chain. ``hash`` covers every other field; ``previous`` is the hash before it."""
 
     seq: int  # 1, 2, 3, ...
-    kind: str  # report | reading | retirement | judgement | naming
-    key: str  # report id or judgement id; empty for a naming
+    kind: str  # report | reading | retirement | judgement | naming | capture
+    key: str  # report id, judgement id or capture id; empty for a naming
     payload: str  # canonical JSON
     recorded: str  # when it was written: ISO date-time, UTC
     previous: str
@@ -130,6 +131,13 @@ class Ledger(Protocol):
     def judge(self, judgement: Judgement) -> bool:
         """Append a judgement; return False where one with its id is there already."""
 
+    def note_captures(self, notes: Iterable[CaptureNote]) -> int:
+        """Append captures in one transaction and return how many were new; those that are there are passed over.
+
+        Raises:
+            BadRequest: one names a report that the ledger does not have; none is appended.
+        """
+
     # --- facts come out: live ones, in an order that does not depend on how they came in ------------
 
     def reports(self) -> Iterator[Report]:
@@ -176,6 +184,13 @@ class Ledger(Protocol):
 
     def judgements(self) -> Iterator[Judgement]:
         """Yield every judgement, undone ones and ``undo`` too, by time, then id."""
+
+    def captures(self, *, reports: Iterable[str] | None = None) -> Iterator[CaptureNote]:
+        """Yield captures by page, time and id; of the pages of some reports if named, whatever stood there.
+
+        A capture is of the page where it landed. Where a page was gone (404 or 410) it is also of the pages that were
+        found before under the address that was asked.
+        """
 
     def find(self, prefix: str, *, limit: int = 20) -> tuple[str, ...]:
         """Return the ids of reports, claims, acts, incidents (old names too) and judgements that start so, sorted."""

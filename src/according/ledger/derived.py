@@ -19,10 +19,11 @@ from according.codec import encode
 from according.errors import BadRequest
 from according.identity import digest, text_hash
 from according.ledger.accounts import put_accounts
+from according.ledger.captures import changed_pages
 from according.ledger.engines import Store
 from according.ledger.index import plain, whole
 from according.ledger.names import borne, last_naming, members_of
-from according.ledger.payloads import JUDGEMENT, NAMING, unpack
+from according.ledger.payloads import CAPTURE, JUDGEMENT, NAMING, unpack
 from according.ledger.rows import add, lots, pages
 from according.ledger.tables import (
     ENTRIES,
@@ -159,7 +160,9 @@ def changes(store: Store) -> Changes | None:
             return None  # cut off after naming: names and incidents do not agree until all is settled anew
         since = select(ENTRIES.c.kind, ENTRIES.c.key).where(ENTRIES.c.seq > seen["settled"], ENTRIES.c.kind != NAMING)
         rows = {(row.kind, row.key) for row in connection.execute(since)}
-    return Changes(recipe=seen["recipe"], reports=tuple(sorted({key for kind, key in rows if kind != JUDGEMENT})),
+        reports = {key for kind, key in rows if kind not in (JUDGEMENT, CAPTURE)}
+        reports |= changed_pages(connection, sorted(key for kind, key in rows if kind == CAPTURE))
+    return Changes(recipe=seen["recipe"], reports=tuple(sorted(reports)),
                    judgements=tuple(sorted(key for kind, key in rows if kind == JUDGEMENT)))
 
 

@@ -13,11 +13,12 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, delete, func, select, update
 
+from according.addresses import page_of
 from according.ledger.base import Entry
 from according.ledger.payloads import Naming, ReadingKept, Retirement, unpack, unpack_entry
 from according.ledger.rows import PAGE, add, lots, upsert
-from according.ledger.tables import ACTS, BEARERS, CLAIMS, NAMES, REPORTS
-from according.records import Act, Claim, Report
+from according.ledger.tables import ACTS, BEARERS, CAPTURED, CAPTURES, CLAIMS, NAMES, REPORTS
+from according.records import Act, CaptureNote, Claim, Report
 
 _LARGEST = 2**63 - 1  # what a column takes; a larger count stays in the payload
 
@@ -36,6 +37,8 @@ class Indexer:
         self._reports: dict[str, dict[str, Any]] = {}
         self._claims: list[dict[str, Any]] = []
         self._acts: list[dict[str, Any]] = []
+        self._captures: list[dict[str, Any]] = []
+        self._captured: list[dict[str, Any]] = []
 
     def take(self, entry: Entry) -> object:
         """Index an entry, the next one of the chain, and return the record that it says.
@@ -56,6 +59,9 @@ class Indexer:
                 for retire in _RETIRE:
                     self._connection.execute(retire, {"of": record.reading, "at": entry.seq})
                 self._connection.execute(_SET_READING, {"of": entry.key, "at": None, "by": None, "told": None})
+            case CaptureNote():
+                self._captures.append(capture_row(entry.seq, record))
+                self._captured += [{"capture": record.id, "report": report} for report in sorted(set(record.reports))]
             case Naming():
                 self.flush()
                 _put_names(self._connection, entry.seq, record)
@@ -88,7 +94,9 @@ class Indexer:
             self._connection.execute(statement, list(self._reports.values()))
         add(self._connection, CLAIMS, self._claims)
         add(self._connection, ACTS, self._acts)
-        self._reports, self._claims, self._acts = {}, [], []
+        add(self._connection, CAPTURES, self._captures)
+        add(self._connection, CAPTURED, self._captured)
+        self._reports, self._claims, self._acts, self._captures, self._captured = {}, [], [], [], []
 
 
 def claim_rows(seq: int, reading: ReadingKept) -> Iterator[dict[str, Any]]:
@@ -114,6 +122,12 @@ def act_rows(seq: int, reading: ReadingKept) -> Iterator[dict[str, Any]]:
         act = unpack(text, Act, f"act {position + 1} of entry {seq}")
         yield {"reading": seq, "position": position, "id": act.id, "report": act.report, "retired": None,
                "kind": str(act.kind), "form": str(act.form), "payload": text}
+
+
+def capture_row(seq: int, note: CaptureNote) -> dict[str, Any]:
+    """Return the row that indexes a capture."""
+    return {"id": note.id, "entry": seq, "page": plain(page_of(note.landed)), "asked": plain(page_of(note.address)),
+            "at": plain(note.at), "status": note.status}
 
 
 def plain(text: str | None) -> str | None:

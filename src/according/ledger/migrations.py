@@ -16,7 +16,7 @@ from collections.abc import Callable
 from sqlalchemy import Connection, func, insert, inspect, select, text
 
 from according.errors import LedgerError, LedgerTooNew
-from according.ledger.tables import ACCOUNTS, ACTS, BLOCKS, METADATA, TELLINGS
+from according.ledger.tables import ACCOUNTS, ACTS, BLOCKS, CAPTURED, CAPTURES, METADATA, TELLINGS
 from according.ledger.tables import MIGRATIONS as RECORD
 
 
@@ -36,7 +36,12 @@ def m003_acts(connection: Connection) -> None:
     ACTS.create(connection)
 
 
-MIGRATIONS: tuple[Callable[[Connection], None], ...] = (m001_first_tables, m002_accounts, m003_acts)
+def m004_captures(connection: Connection) -> None:
+    """Make the tables by which the captures of one page are found; they are empty until the next capture."""
+    METADATA.create_all(connection, tables=[CAPTURES, CAPTURED], checkfirst=False)
+
+
+MIGRATIONS: tuple[Callable[[Connection], None], ...] = (m001_first_tables, m002_accounts, m003_acts, m004_captures)
 
 
 def applied(connection: Connection, place: str, *, shared: bool) -> int:

@@ -16,11 +16,12 @@ import msgspec
 
 from according.codec import decode, encode
 from according.errors import BadInput, BadRequest, LedgerBroken
-from according.records import Act, Judgement, Reading, Refusal, Repeat, Report
+from according.records import Act, CaptureNote, Judgement, Reading, Refusal, Repeat, Report
 
 T = TypeVar("T")
 
-REPORT, READING, RETIREMENT, JUDGEMENT, NAMING = KINDS = ("report", "reading", "retirement", "judgement", "naming")
+KINDS = ("report", "reading", "retirement", "judgement", "naming", "capture")
+REPORT, READING, RETIREMENT, JUDGEMENT, NAMING, CAPTURE = KINDS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,10 +55,11 @@ class Naming:
 
 _SHAPES: dict[str, type] = {
     REPORT: Report, READING: ReadingKept, RETIREMENT: Retirement, JUDGEMENT: Judgement, NAMING: Naming,
+    CAPTURE: CaptureNote,
 }
 
 
-def payload(record: Report | Judgement | Retirement | Naming) -> str:
+def payload(record: Report | Judgement | Retirement | Naming | CaptureNote) -> str:
     """Return the payload of an entry that is one record."""
     return encode(record).decode()
 

@@ -12,13 +12,14 @@ from types import TracebackType
 from typing import Self
 
 from according.errors import LedgerError
-from according.ledger import accounts, content, derived, dump, facts, names, posting, proof
+from according.ledger import accounts, captures, content, derived, dump, facts, names, posting, proof
 from according.ledger.base import Entry, Head, Receipt, Shelved
 from according.ledger.engines import Store, open_store
 from according.ledger.migrations import MIGRATIONS, applied, upgrade
 from according.records import (
     Account,
     Act,
+    CaptureNote,
     Changes,
     Claim,
     Figure,
@@ -70,6 +71,14 @@ class SqlLedger:
     def judge(self, judgement: Judgement) -> bool:
         """Append a judgement; False where it is there already."""
         return posting.judge(self._store, judgement, self._now)
+
+    def note_captures(self, notes: Iterable[CaptureNote]) -> int:
+        """Append captures."""
+        return captures.note(self._store, notes, self._now)
+
+    def captures(self, *, reports: Iterable[str] | None = None) -> Iterator[CaptureNote]:
+        """Yield captures by page, time and id."""
+        return captures.captures(self._store, reports)
 
     def reports(self) -> Iterator[Report]:
         """Yield every report, by id."""

@@ -88,6 +88,25 @@ ACTS = Table(
     Index("acts_by_report", "report", "reading", "position"),
 )
 
+CAPTURES = Table(
+    "captures", METADATA,
+    Column("id", _TEXT, primary_key=True),
+    Column("entry", _SEQ, nullable=False),
+    Column("page", _TEXT, nullable=False),  # the address at which it landed, as one page is told from others
+    Column("asked", _TEXT, nullable=False),  # the address that was asked, likewise
+    Column("at", _TEXT, nullable=False),
+    Column("status", Integer),
+    Index("captures_by_page", "page", "at"),
+    Index("captures_by_asked", "asked", "at"),
+)
+
+CAPTURED = Table(
+    "captured", METADATA,
+    Column("capture", _TEXT, primary_key=True),
+    Column("report", _TEXT, primary_key=True),
+    Index("captured_by_report", "report"),
+)
+
 NAMES = Table(
     "names", METADATA,
     Column("name", _TEXT, primary_key=True),
@@ -181,6 +200,6 @@ BLOCKS = Table(
     Index("blocks_by_report", "report"),
 )
 
-INDEXES = (REPORTS, CLAIMS, ACTS, NAMES, BEARERS)  # made of the chain alone
+INDEXES = (REPORTS, CLAIMS, ACTS, CAPTURES, CAPTURED, NAMES, BEARERS)  # made of the chain alone
 # made by a settle; in the order in which they may be emptied
 SETTLED = (FIGURES, ORIGINS, MEMBERS, INCIDENTS, ACCOUNTS, TELLINGS, BLOCKS, MARKS)
