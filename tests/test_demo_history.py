@@ -57,3 +57,16 @@ def test_147_of_two_sources_stays_two(demo: Ledger) -> None:
 
 def test_the_number_in_an_outlet_s_name_counts_nobody(demo: Ledger) -> None:
     assert not counted(demo, 963)
+
+
+def test_no_incident_counts_a_monitor_and_its_director_as_two(demo: Ledger) -> None:
+    said_by = {c.id: c.source.id for c in demo.claims() if c.source is not None}
+    names = {"sohr": set(), "snhr": set()}  # type: dict[str, set[str | None]]
+    for claim in demo.claims():
+        if claim.source is not None and claim.source.id in names:
+            names[claim.source.id].add(claim.source.name)
+    assert all(len(found) > 1 for found in names.values())  # each body has speakers of its own
+    for incident in demo.incidents():
+        for body in names:
+            homes = {o.id for o in demo.origins(incident.name) for c in o.claims if said_by.get(c) == body}
+            assert len(homes) < 2, (incident.name, body)

@@ -11,11 +11,13 @@ from hypothesis import strategies as st
 from according.link.incident import make_incident
 from according.origins import origins
 from according.records import Claim, Copy, Origin, Report, Source
+from according.words import SourceKind
 from claim_factory import make_claim, make_report, make_source
 
 
 def run(
-    claims: list[Claim], reports: list[Report], copies: tuple[Copy, ...] = (), known: dict[str, Source] | None = None
+    claims: list[Claim], reports: list[Report], copies: tuple[Copy, ...] = (), known: dict[str, Source] | None = None,
+    bodies: dict[str, Source] | None = None,
 ) -> tuple[Origin, ...]:
     by_id = {r.id: r for r in reports}
     incident = make_incident(claims, reports=by_id, links=())
@@ -25,6 +27,7 @@ def run(
         reports=by_id,
         copies=copies,
         voices=lambda name: (known or {}).get(name),
+        bodies=lambda key: (bodies or {}).get(key),
     )
 
 
@@ -50,6 +53,28 @@ def test_one_source_in_two_outlets_is_one_origin() -> None:
         set(found[0].chains) == {("the Observatory", "Wire"), ("the Observatory", "Wire", "Daily")}
         or len(found[0].chains) == 2
     )
+
+
+BODY = Source(printed=None, name="Syrian Observatory for Human Rights", cue=None, kind=SourceKind.MONITOR, id="sohr")
+
+
+def test_a_body_speaks_with_one_voice_whoever_speaks_for_it() -> None:
+    told = [
+        make_claim(A, source=make_source("Rami Abdulrahman, director of the Observatory", id="sohr")),
+        make_claim(B, source=make_source("Syrian Observatory for Human Rights", id="sohr")),
+        make_claim(C, source=make_source("the director of the monitor", id="sohr")),
+    ]
+    found = run(told, [A, B, C], bodies={"sohr": BODY})
+    assert [o.name for o in found] == ["Syrian Observatory for Human Rights"]
+    assert len(run(told, [A, B, C])) == 3  # what it guards against: by their names alone they are three
+
+
+def test_bodies_under_one_roof_speak_each_for_itself() -> None:
+    told = [
+        make_claim(A, source=make_source("UN refugee team (United Nations)", id="un")),
+        make_claim(B, source=make_source("UN rights team (United Nations)", id="un")),
+    ]
+    assert len(run(told, [A, B], bodies={})) == 2
 
 
 def test_unnamed_sources_of_two_outlets_are_neither_one_nor_independent() -> None:

@@ -6,7 +6,8 @@ claims.
 Example: three outlets print "12 dead, the Observatory says", a fourth prints the agency's text with "a monitor says":
 one origin of four outlets, since the fourth copies a report that names the Observatory.
 
-Source: method.md, "From claims to origins", rule 1. Chains decide first: the source, wherever it was printed. A count
+Source: method.md, "From claims to origins", rule 1. Chains decide first: the source, wherever it was printed; a body
+speaks with one voice, whether its bulletin or its director is named (docs/decisions/0019). A count
 in a report's own voice is that of the source whom the same report names for it (a headline is no second witness), else
 of the report that it copies, else of the agency that carries it, else the outlet's own. An unnamed source is an
 origin of unknown independence for each carrier, unless the report, or one that it copies, says whose.
@@ -46,7 +47,8 @@ class _Voice:
 
 
 def origins(incident: Incident, *, claims: Mapping[str, Claim], reports: Mapping[str, Report],
-            copies: Iterable[Copy] = (), voices: Voices = lambda name: None) -> tuple[Origin, ...]:
+            copies: Iterable[Copy] = (), voices: Voices = lambda name: None,
+            bodies: Voices = lambda key: None) -> tuple[Origin, ...]:
     """Group an incident's claims by who vouches for them.
 
     Args:
@@ -55,6 +57,7 @@ def origins(incident: Incident, *, claims: Mapping[str, Claim], reports: Mapping
         reports: at least theirs, by id.
         copies: near copies among any reports, from ``find_copies``.
         voices: what the books know of an outlet or an agency as a source: its canonical name, kind and party.
+        bodies: what they know of the body of that id that speaks with one voice, whoever speaks for it.
 
     Returns:
         Origins that partition the claims, the first to speak first.
@@ -64,7 +67,7 @@ def origins(incident: Incident, *, claims: Mapping[str, Claim], reports: Mapping
     for claim in told:
         by_report[claim.report].append(claim)
     copied = _originals(copies, by_report)
-    own = {c.id: _own_voice(c, reports, voices) for c in told}
+    own = {c.id: _own_voice(c, reports, voices, bodies) for c in told}
     voice = dict(own)
     for claim in told:  # in order of print: an original's voice is settled before its copy's
         if claim.source is None or claim.source.kind is SourceKind.UNNAMED:
@@ -75,13 +78,16 @@ def origins(incident: Incident, *, claims: Mapping[str, Claim], reports: Mapping
     return tuple(_origin(incident, rows, [voice[c.id] for c in rows], reports) for rows in groups.values())
 
 
-def _own_voice(claim: Claim, reports: Mapping[str, Report], voices: Voices) -> _Voice:
+def _own_voice(claim: Claim, reports: Mapping[str, Report], voices: Voices, bodies: Voices) -> _Voice:
     """The voice that the claim itself names: its source, else its carrier, else its outlet."""
     source = claim.source
     carrier = claim.via[0] if claim.via else _outlet(claim, reports)
     if carrier == _NO_OUTLET:  # two reports without an outlet are not one outlet
         carrier = f"{_NO_OUTLET}, {claim.report}"
     if source is not None and source.name and source.kind is not SourceKind.UNNAMED:
+        if source.id is not None and (body := bodies(source.id)) is not None:
+            return _Voice(key=_fold(body.name or source.id), name=body.name or source.name, kind=source.kind,
+                          party=source.party)
         known = voices(source.name)
         if known is not None and source.kind is SourceKind.OUTLET:
             return _known(known, source.name)

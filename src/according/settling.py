@@ -189,12 +189,13 @@ def _changed(ledger: Ledger, joined: Joined, fresh: frozenset[str]) -> tuple[lis
 def _reconciled(incidents: Iterable[Incident], claims: Mapping[str, Claim], reports: Mapping[str, Report],
                 judgements: Sequence[Judgement]) -> tuple[list[Figure], list[Origin]]:
     books = open_books()
-    voices, sides = _voices(books), sides_of(books)
+    voices, bodies, sides = _voices(books), _bodies(books), sides_of(books)
     figures: list[Figure] = []
     spoken: list[Origin] = []
     for incident in incidents:
         copies = find_copies(reports[report] for report in incident.reports) if len(incident.reports) > 1 else ()
-        found = origins(incident, claims=claims, reports=reports, copies=copies, voices=voices)
+        found = origins(incident, claims=claims, reports=reports, copies=copies, voices=voices,
+                        bodies=bodies)
         spoken += found
         figures += reconcile(incident, found, claims=claims, reports=reports, judgements=judgements, sides=sides)
     return figures, spoken
@@ -207,3 +208,12 @@ def _voices(books: Books) -> Callable[[str], Source | None]:
         return None if known is None else Source(
             printed=None, name=known.name, cue=None, kind=known.kind, id=known.id, party=known.speaks_for)
     return voice
+
+
+def _bodies(books: Books) -> Callable[[str], Source | None]:
+    """Return what says of an id which body it is; one with bodies under it has no single voice (docs/decisions/0019)."""
+    def body(key: str) -> Source | None:
+        known = books.actors.get(key)
+        return None if known is None or books.actors.has_parts(key) else Source(
+            printed=None, name=known.name, cue=None, kind=known.kind, id=known.id, party=known.side)
+    return body

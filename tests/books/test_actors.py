@@ -71,6 +71,8 @@ SENTENCES = [
     # the longest name
     ("People's Protection Units (YPG) advanced.", ["ypg"]),
     ("AFP quoted the White Helmets.", ["afp", "white-helmets"]),
+    # a longer name that begins after the article
+    ("The UN refugee agency and the UN said so.", ["unhcr", "un"]),
     # lower case is a description
     ("rebels and the army clashed", []),
     ("", []),

@@ -22,6 +22,16 @@ def first(text: str):
 
 
 CASES = [
+    (
+        "the end of a body's own name is no person",
+        "The toll has reached 40 people, said Sami Haddad, the director of the Syrian Observatory for Human Rights.",
+        "Sami Haddad, the director of the Syrian Observatory for Human Rights",
+    ),
+    (
+        "a director who is not named",
+        "At least 40 people were killed in Homs, the director of the Syrian Observatory for Human Rights told Wire.",
+        "director of the Syrian Observatory for Human Rights",
+    ),
     ("a site as newspaper", "Six farmers were killed near Gaya on Monday, reports example.com.", "example.com"),
     (
         "a name and what it is, no comma between",

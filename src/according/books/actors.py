@@ -72,6 +72,7 @@ class Actors:
 
     def __init__(self, entries: Sequence[tuple[Actor, Names]]) -> None:
         self._by_id = {actor.id: actor for actor, _ in entries}
+        self._wholes = frozenset(actor.side for actor, _ in entries if actor.side and actor.side != actor.id)
         self._by_name: dict[str, list[_Name]] = {}
         self._by_first: dict[str, list[_Name]] = {}
         for actor, names in entries:
@@ -126,7 +127,7 @@ class Actors:
         at = 0
         while at < len(tokens):
             name = self._at(tokens, folded, at, text, on, country)
-            if name is None:
+            if name is None or (name.words[0] == "the" and self._reaches(name, tokens, folded, at, text, on, country)):
                 at += 1
                 continue
             start, end = tokens[at][0], tokens[at + len(name.words) - 1][1]
@@ -138,6 +139,16 @@ class Actors:
             out.append(ActorMention(start=start, end=end, text=text[start:end], actor=name.actor))
             at += len(name.words)
         return tuple(out)
+
+    def _reaches(self, name: _Name, tokens: list[tuple[int, int, str]], folded: list[str], at: int, text: str,
+                 on: datetime.date | None, country: str | None) -> bool:
+        """Say whether a longer name begins after an article: "the UN" is not who "the UN refugee agency" names."""
+        longer = self._at(tokens, folded, at + 1, text, on, country) if at + 1 < len(tokens) else None
+        return longer is not None and len(longer.words) >= len(name.words)
+
+    def has_parts(self, key: str) -> bool:
+        """Say whether other bodies of the book belong to this one: a state with its ministries, the UN."""
+        return key in self._wholes
 
     def side_of(self, key: str, *, on: datetime.date | None = None) -> str | None:
         """Return the side (an actor's id) of an actor given by id or name; None where the book does not know one."""

@@ -166,10 +166,8 @@ def _name(
         if known is not None:
             return _source(phrase, known.name, cue, known)
     if _OF_MONITOR.search(words) and (actor := monitor(phrase.start, voices)) is not None:
-        role = _OF_MONITOR.search(words)
-        person = NAME_AT_END.search(words)
-        name = f"{person.group()}, {role.group(1)} of {actor.name}" if person and role else f"{words} ({actor.name})"
-        return _source(phrase, name, cue, actor)
+        return _source(phrase, _of_post(words, actor, [" ".join(voices.text[m[0] : m[1]].split()) for m in found]),
+                       cue, actor)
     entries = books.actors.lookup(words, on=on)
     if entries:
         return _source(phrase, entries[0].name, cue, entries[0])
@@ -178,6 +176,15 @@ def _name(
     kind = _kind_of(words)
     reason = "the report does not say whose" if kind is SourceKind.UNNAMED else "not in the book of actors"
     return Source(printed=phrase, name=words, cue=cue, kind=kind, unresolved=Unresolved(reason=reason))
+
+
+def _of_post(words: str, actor: Actor, bodies: Sequence[str]) -> str:
+    """Name one who speaks for a monitor; the end of the body's own name is no person's ("... for Human Rights")."""
+    role = _OF_MONITOR.search(words)
+    person = NAME_AT_END.search(words)
+    if person and role and not any(person.group() in body for body in bodies):
+        return f"{person.group()}, {role.group(1)} of {actor.name}"
+    return words if actor.name in words else f"{words} ({actor.name})"
 
 
 def _whose(phrase: Phrase) -> Phrase:
