@@ -211,7 +211,7 @@ def _voices(books: Books) -> Callable[[str], Source | None]:
 
 
 def _bodies(books: Books) -> Callable[[str], Source | None]:
-    """Return what says of an id which body it is; one with bodies under it has no single voice (docs/decisions/0019)."""
+    """Return what says of an id which body it is; a body with others under it has no single voice."""
     def body(key: str) -> Source | None:
         known = books.actors.get(key)
         return None if known is None or books.actors.has_parts(key) else Source(
