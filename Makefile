@@ -8,7 +8,7 @@ READY := $(VENV)/.ready
 DEMO_LEDGER ?= .demo/ledger.sqlite
 PYTEST_ARGS ?= -n auto
 
-.PHONY: default help setup demo test lint fix gate eval-incidents bench docs screenshots train lock clean
+.PHONY: default help setup demo test lint fix gate eval-incidents bench prove docs screenshots train lock clean
 default: test lint
 
 help: ## print this
@@ -35,7 +35,7 @@ test: $(READY) ## run the tests, in parallel (PYTEST_ARGS= for one process)
 lint: $(READY) ## ruff, mypy strict, spelling, generated pages and lock not stale
 	@$(BIN)/ruff check .
 	@$(BIN)/mypy
-	@$(BIN)/codespell README.md CHANGELOG.md docs src tests eval bench tools
+	@$(BIN)/codespell README.md CHANGELOG.md docs src tests eval bench prove tools
 	@$(BIN)/python tools/write_docs.py --check
 
 fix: $(READY) ## let ruff mend what it can, write the generated pages anew
@@ -50,6 +50,9 @@ eval-incidents: $(READY) ## how well reports are joined and their dead counted, 
 
 bench: $(READY) ## measure speed, cold start and memory; a Markdown table
 	@$(BIN)/python bench/bench.py
+
+prove: $(READY) ## prove what According promises, under 45 minutes on two cores; writes docs/tested.md (PROVE_ARGS=--short: a minute)
+	@$(BIN)/python -m prove $(PROVE_ARGS)
 
 docs: $(READY) ## write docs/words.md, cli.md, records.md, settings.md and exports.md from the code
 	@$(BIN)/python tools/write_docs.py

@@ -18,22 +18,15 @@ from sqlalchemy import Connection, delete, insert, or_, select
 from according.codec import encode
 from according.errors import BadRequest
 from according.identity import digest, text_hash
-from according.ledger.accounts import put_accounts
+from according.ledger.accounts import JOINED, put_accounts
 from according.ledger.captures import changed_pages
 from according.ledger.engines import Store
 from according.ledger.index import plain, whole
 from according.ledger.names import borne, last_naming, members_of
 from according.ledger.payloads import CAPTURE, JUDGEMENT, NAMING, unpack
 from according.ledger.rows import add, lots, pages
-from according.ledger.tables import (
-    ENTRIES,
-    FIGURES,
-    INCIDENTS,
-    MARKS,
-    MEMBERS,
-    NAMES,
-    ORIGINS,
-)
+from according.ledger.sums import JOINING, MODULUS, SEAL, marks_seal, tables_sum
+from according.ledger.tables import ENTRIES, FIGURES, INCIDENTS, MARKS, MEMBERS, NAMES, ORIGINS
 from according.records import Changes, Figure, Incident, Joining, Origin
 
 _NO_DAY = "9999-99-99"  # sorts after every day
@@ -63,7 +56,7 @@ def replace(
             raise BadRequest(f"incident {min(strangers)}: the ledger never gave this name; name_incidents comes first")
         before = {} if scope is None else marks(connection)
         gone = _clear(connection, None if scope is None else set(scope), home)
-        told = put_accounts(connection, joining, whole=scope is None)
+        told, change = put_accounts(connection, joining, whole=scope is None)
         add(connection, INCIDENTS, incident_rows)
         add(connection, MEMBERS, ({"claim": claim, "incident": home[claim]} for claim in sorted(home)))
         add(connection, FIGURES, figure_rows)
@@ -71,7 +64,10 @@ def replace(
         recipe = 0 if joining is None else joining.recipe
         if scope is not None and before.get("recipe") != recipe:
             recipe = 0  # what one recipe joined and what another joined cannot be built upon together
+        if scope is not None and JOINING not in before:  # an earlier version settled it: it has no sum to follow
+            before[JOINING], change = tables_sum(connection, JOINED), 0
         _mark(connection, {
+            JOINING: (before.get(JOINING, 0) + change) % MODULUS,
             "settled": upto, "named": last_naming(connection), "recipe": recipe,
             "incidents": before.get("incidents", 0) - gone[0] + len(incident_rows),
             "figures": before.get("figures", 0) - gone[1] + len(figure_rows), "claims": before.get("claims", 0) + told})
@@ -97,7 +93,8 @@ def _clear(connection: Connection, scope: set[str] | None, home: dict[str, str])
 
 def _mark(connection: Connection, values: Mapping[str, int]) -> None:
     connection.execute(delete(MARKS))
-    connection.execute(insert(MARKS), [{"name": name, "value": value} for name, value in values.items()])
+    sealed = {**values, SEAL: marks_seal(values)}
+    connection.execute(insert(MARKS), [{"name": name, "value": value} for name, value in sealed.items()])
 
 
 def incident_row(incident: Incident, behind: Sequence[str]) -> dict[str, Any]:

@@ -19,6 +19,7 @@ from sqlalchemy import Connection, Row, Table, or_, select
 
 from according.errors import BadRequest, LedgerBroken
 from according.identity import incident_key, text_hash
+from according.ledger.accounts import JOINED
 from according.ledger.base import Entry, Head
 from according.ledger.chain import faults
 from according.ledger.content import Stored, stored_incidents
@@ -26,13 +27,17 @@ from according.ledger.derived import figure_row, incident_row, marks, origin_row
 from according.ledger.dump import entries
 from according.ledger.engines import Store, file_problems, scratch
 from according.ledger.index import Indexer
+from according.ledger.migrations import MIGRATIONS
 from according.ledger.names import last_naming
 from according.ledger.payloads import unpack
 from according.ledger.posting import chain_head
 from according.ledger.rows import Opening, lots, pages
+from according.ledger.sums import JOINING, SEAL, marks_seal, tables_sum
 from according.ledger.tables import CLAIMS, INDEXES, NAMES
+from according.ledger.tables import MIGRATIONS as RECORD
 from according.records import Figure, Incident, Origin
 
+_ANEW = "`according settle --rebuild` makes all that is derived anew"
 _SHOWN = 20  # lines of one kind; a ledger that was overwritten has no use for a million of them
 
 
@@ -49,6 +54,7 @@ def problems(store: Store, against: Head | None) -> Iterator[str]:
         for table in INDEXES:
             yield from _some(_differences(table, moment, lambda: nullcontext(replayed)))
         yield from _some(_incident_problems(connection, moment))
+        yield from _record_problems(connection)
 
 
 def _some(lines: Iterator[str]) -> Iterator[str]:
@@ -105,14 +111,23 @@ def _shown(row: Row[Any] | None, width: int) -> str:
     return "" if row is None else "/".join(str(value) for value in row[:width])
 
 
+def _record_problems(connection: Connection) -> Iterator[str]:
+    made = [tuple(row) for row in connection.execute(select(RECORD.c.number, RECORD.c.name).order_by(RECORD.c.number))]
+    if made != [(number, migration.__name__) for number, migration in enumerate(MIGRATIONS[:len(made)], start=1)]:
+        yield "the record of how its tables were made is damaged"
+
+
 # --- what a settle made ---------------------------------------------------------------------------------
 
 
 def _incident_problems(connection: Connection, moment: Opening) -> Iterator[str]:
     seen = marks(connection)
     last = {"settled": chain_head(connection).count, "named": last_naming(connection)}
-    if seen and (not {*last, "incidents"} <= set(seen) or any(seen[name] > last[name] for name in last)):
-        yield "the marks of the last settle are damaged; `according settle --rebuild` makes all that is derived anew"
+    if seen and (not {*last, "incidents"} <= set(seen) or any(seen[name] > last[name] for name in last)
+                 or (SEAL in seen) != (JOINING in seen) or seen.get(SEAL) not in (None, marks_seal(seen))):
+        yield f"the marks of the last settle are damaged; {_ANEW}"
+    if tables_sum(connection, JOINED) != seen.get(JOINING, 0) and (JOINING in seen or not seen):
+        yield f"what joining keeps of the reports was changed since it was settled; {_ANEW}"
     number = 0
     for stored in stored_incidents(moment):
         number += 1

@@ -128,7 +128,8 @@ MARKS = Table(
     "marks", METADATA,
     Column("name", _TEXT, primary_key=True),
     # "settled", "named": the last fact and the last naming that incidents take in; "incidents", "figures", "claims":
-    # how many there are; "recipe": of the rules that joined them, where the next settle may build upon this one
+    # how many there are; "recipe": of the rules that joined them, where the next settle may build upon this one;
+    # "joining": the sum over the tables of accounts, "seal": over the other marks (see ``sums``)
     Column("value", _SEQ, nullable=False),
 )
 
