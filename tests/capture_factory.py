@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 
-from according.pipeline import noted
+from according.pipeline import caught, holding
 from according.records import Capture, CaptureNote
 
 NOON = datetime(2025, 3, 7, 12, tzinfo=UTC)
@@ -19,4 +19,4 @@ def make_capture(minutes: int = 0, *, address: str = "https://wire.example/a", l
 
 
 def make_note(minutes: int = 0, reports: Iterable[str] = (), **fields) -> CaptureNote:
-    return noted(make_capture(minutes, **fields), None, reports)
+    return holding(caught(None, make_capture(minutes, **fields)), reports)

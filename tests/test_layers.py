@@ -77,6 +77,7 @@ MAY: dict[str, tuple[str, ...]] = {
     "settling": (*GROUND, "books", *STEPS, "ledger", "views", "held"),
     "archive": GROUND,
     "pipeline": (*GROUND, "archive", "books", *STEPS, "ledger", "views", "settling"),
+    "captures": (*GROUND, "ledger", "pipeline"),
     "catalogue": (*GROUND, "books", *STEPS, "ledger", "views", "held"),
     "documents": (*GROUND, "export", "views"),
     "gather": (*GROUND, "books", *STEPS, "ledger", "views", "held"),
@@ -84,13 +85,13 @@ MAY: dict[str, tuple[str, ...]] = {
     "releases": (*GROUND, "export"),
     "demo": (),  # data only
     "cli": (
-        *(*GROUND, *LEAVING, "compare", "releases", "evaluate", "lessons", "pipeline", "gather", "ledger", "archive"),
-        *("views", "surveys", "reviewing", "trails"),
+        *(*GROUND, *LEAVING, "compare", "releases", "evaluate", "lessons", "pipeline", "gather", "ledger"),
+        *("archive", "captures", "views", "surveys", "reviewing", "trails"),
         *("judged", "sift", "catalogue", "documents", "collect", "fetch", "demo", "web"),
     ),
     "web": (
-        *(*GROUND, "books", *LEAVING, "compare", "releases", "pipeline", "gather", "ledger", "archive"),
-        *("views", "surveys", "reviewing", "trails"),
+        *(*GROUND, "books", *LEAVING, "compare", "releases", "pipeline", "gather", "ledger"),
+        *("archive", "captures", "views", "surveys", "reviewing", "trails"),
         *("judged", "sift", "history", "catalogue", "documents", "collect", "fetch"),
     ),
     "backfill": (*GROUND, "pipeline", "ledger"),

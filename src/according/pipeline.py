@@ -38,7 +38,6 @@ from according.records import (
     Claim,
     Failure,
     Judgement,
-    Kept,
     Page,
     Phrase,
     Reading,
@@ -55,8 +54,8 @@ from according.settling import Between, Settlement, hold_together, settle
 from according.split import split
 
 __all__ = [
-    "READERS", "Between", "Settlement", "Tools", "check_correction", "hold_together", "judge", "note_capture", "noted",
-    "open_tools", "post", "read", "read_all", "read_report", "settle",
+    "READERS", "Between", "Settlement", "Tools", "caught", "check_correction", "hold_together", "holding", "judge",
+    "note_capture", "open_tools", "post", "read", "read_all", "read_report", "settle",
 ]
 
 READERS: tuple[str, ...] = ("trained", "patterns", "llm")
@@ -188,19 +187,25 @@ def note_capture(
         OSError: the archive cannot be written.
         BadRequest: the ledger has no report of one of the ids.
     """
-    kept = None if archive_folder is None else keep(archive_folder, capture)
-    note = noted(capture, kept, report_ids)
+    note = holding(caught(archive_folder, capture), report_ids)
     ledger.note_captures([note])
     return note
 
 
-def noted(capture: Capture, kept: Kept | None, report_ids: Iterable[str]) -> CaptureNote:
-    """Return a capture as a ledger notes it."""
-    reports, at, sha256 = tuple(sorted(set(report_ids))), moment(capture), bytes_hash(capture.body)
-    return CaptureNote(
-        id=capture_id(capture.address, capture.landed, at, capture.status, sha256, reports), address=capture.address,
-        landed=capture.landed, at=at, status=capture.status, sha256=sha256, size=len(capture.body), kept=kept,
-        reports=reports)
+def caught(archive_folder: Path | None, capture: Capture) -> CaptureNote:
+    """Keep a capture in the archive, if there is one, and return its note, which names no report yet."""
+    kept = None if archive_folder is None else keep(archive_folder, capture)
+    sha256 = bytes_hash(capture.body) if kept is None else kept.sha256
+    return holding(CaptureNote(
+        id="", address=capture.address, landed=capture.landed, at=moment(capture), status=capture.status,
+        sha256=sha256, size=len(capture.body), kept=kept, reports=()), ())
+
+
+def holding(note: CaptureNote, report_ids: Iterable[str]) -> CaptureNote:
+    """Return the note of a capture that held these reports."""
+    reports = tuple(sorted(set(report_ids)))
+    name = capture_id(note.address, note.landed, note.at, note.status, note.sha256, reports)
+    return replace(note, id=name, reports=reports)
 
 
 def check_correction(claim: Claim, field: str | None, value: str | None) -> None:

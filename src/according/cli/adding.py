@@ -9,11 +9,14 @@ import importlib
 import sys
 import time
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 from typing import Any
 
 import typer
 
+from according.captures import Catch
 from according.cli.options import (
+    ArchiveOption,
     LangOption,
     LedgerOption,
     OutletOption,
@@ -24,6 +27,7 @@ from according.cli.options import (
     address,
     settings_here,
 )
+from according.cli.options import archive as archive_folder
 from according.cli.reading import pages, today
 from according.cli.screen import complain, note, say
 from according.ledger import open_ledger
@@ -44,24 +48,39 @@ def add(
     title: TitleOption = None,
     lang: LangOption = None,
     reader: ReaderOption = None,
+    archive: ArchiveOption = None,
 ) -> None:
     """Read reports and keep them in the ledger, then join their claims."""
     settings = settings_here()
     hints = Hints(published=published, outlet=outlet, title=title, lang=lang)
-    with open_ledger(address(ledger, settings)) as opened:
-        failed = keep(sources, opened, settings, hints=hints, reader=reader)
+    place = address(ledger, settings)
+    folder = archive_folder(archive, place, settings)
+    with open_ledger(place) as opened:
+        failed = keep(sources, opened, settings, hints=hints, reader=reader, folder=folder)
     if failed:
         raise typer.Exit(1)
 
 
-def keep(sources: Iterable[str], ledger: Ledger, settings: Settings, *, hints: Hints, reader: str | None = None) -> int:
-    """Read sources into a ledger, settle it, print the summary, and return how many sources failed."""
-    tools = open_tools(settings, reader=reader)
-    outcomes = read_all(pages(sources, settings, hints), tools=tools, settings=settings, today=today(),
+def keep(sources: Iterable[str], ledger: Ledger, settings: Settings, *, hints: Hints, reader: str | None = None,
+         folder: Path | None = None) -> int:
+    """Read sources into a ledger, settle it, print the summary, and return how many sources failed.
+
+    Args:
+        sources: as they were typed.
+        ledger: to read into.
+        settings: the bounds, the reader.
+        hints: what is known of all sources.
+        reader: by name; None: the one that the settings name.
+        folder: the archive for what is fetched; None: none is kept.
+    """
+    tools, catch = open_tools(settings, reader=reader), Catch(folder)
+    found = catch.pages(pages(sources, settings, hints, catch.seen))
+    outcomes = read_all(found, tools=tools, settings=settings, today=today(),
                         wanted=lambda report: ledger.wants(report, tools.reader.name))
     with _Progress() as progress:
-        sieve = _Sieve(outcomes, progress)
+        sieve = _Sieve(outcomes, progress, catch)
         receipt = post(sieve, ledger=ledger)
+    catch.note(ledger)
     if not ledger.settled():  # also where nothing was new: an earlier run may have been stopped before it settled
         note("joining claims into incidents ...")
         settle(ledger)
@@ -72,19 +91,21 @@ def keep(sources: Iterable[str], ledger: Ledger, settings: Settings, *, hints: H
 class _Sieve:
     """Lets readings through to the ledger, counts what it has already and tells what failed."""
 
-    def __init__(self, outcomes: Iterable[Reading | Report | Failure], progress: _Progress) -> None:
+    def __init__(self, outcomes: Iterable[Reading | Report | Failure], progress: _Progress, catch: Catch) -> None:
         self.known = self.failed = 0
-        self._outcomes, self._progress = outcomes, progress
+        self._outcomes, self._progress, self._catch = outcomes, progress, catch
 
     def __iter__(self) -> Iterator[Reading]:
         for outcome in self._outcomes:
             self._progress.step()
             if isinstance(outcome, Reading):
+                self._catch.read(outcome.report)
                 yield outcome
             elif isinstance(outcome, Failure):
                 self.failed += 1
                 complain(outcome.origin, outcome.reason)
             else:
+                self._catch.read(outcome)
                 self.known += 1
 
 

@@ -9,11 +9,13 @@ from __future__ import annotations
 
 import os
 from datetime import date
+from pathlib import Path
 from typing import Annotated
 
 import platformdirs
 import typer
 
+from according.archive import archive_beside
 from according.settings import Settings, default_ledger, read_settings
 
 
@@ -30,6 +32,9 @@ def day(text: str | None) -> str | None:
 LedgerOption = Annotated[str | None, typer.Option(
     "--ledger", metavar="PATH|URL", show_default=False,
     help="A file, or postgresql://... Default: ACCORDING_LEDGER, else a file in your data folder.")]
+ArchiveOption = Annotated[str | None, typer.Option(
+    "--archive", metavar="FOLDER|off", show_default=False,
+    help="Where fetched pages are kept as they came. Default: ACCORDING_ARCHIVE, else beside the ledger.")]
 ReportsArgument = Annotated[list[str], typer.Argument(
     metavar="SOURCE...",
     help="Files of text, HTML, JSON, JSONL, RSS, Atom or WARC; folders; addresses; - for standard input.")]
@@ -68,6 +73,19 @@ JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON: whole reco
 def settings_here() -> Settings:
     """Return the settings that the environment gives."""
     return read_settings(os.environ)
+
+
+def archive(given: str | None, ledger: str, settings: Settings) -> Path | None:
+    """Return the folder for pages as they came: as typed, as the environment says, beside the ledger; None: off."""
+    told = given or settings.archive
+    if told == "off":
+        return None
+    if told is not None:
+        return Path(told).expanduser()
+    if ledger == ":memory:":
+        return None
+    # a server's ledger has no folder of its own
+    return archive_beside(ledger) or platformdirs.user_data_path("according", appauthor=False) / "archive"
 
 
 def address(given: str | None, settings: Settings) -> str:

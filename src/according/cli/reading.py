@@ -6,7 +6,7 @@ In: sources. Out: claims on stdout; what could not be read on stderr, one line e
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime
 from functools import partial
 from typing import Annotated
@@ -30,7 +30,7 @@ from according.export.corpus import corpus_line
 from according.export.lines import dump, plain
 from according.fetch import fetch
 from according.pipeline import open_tools, read_all
-from according.records import Failure, Hints, Page, Reading
+from according.records import Capture, Failure, Hints, Page, Reading
 from according.settings import Settings
 
 
@@ -71,9 +71,10 @@ def read(
         raise typer.Exit(1)
 
 
-def pages(sources: Iterable[str], settings: Settings, hints: Hints) -> Iterator[Page | Failure]:
-    """Yield the pages that sources hold, and what could not be opened; addresses are fetched."""
-    get = partial(fetch, settings=settings, now=lambda: datetime.now(UTC))
+def pages(sources: Iterable[str], settings: Settings, hints: Hints,
+          seen: Callable[[Capture], None] = lambda capture: None) -> Iterator[Page | Failure]:
+    """Yield the pages that sources hold, and what could not be opened; addresses are fetched, and ``seen`` told."""
+    get = partial(fetch, settings=settings, now=lambda: datetime.now(UTC), seen=seen)
     return collect(sources, settings=settings, hints=hints, fetch=get, stdin=sys.stdin.buffer)
 
 

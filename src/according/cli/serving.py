@@ -14,7 +14,8 @@ from typing import Annotated, Any
 
 import typer
 
-from according.cli.options import LedgerOption, address, settings_here
+from according.cli.options import ArchiveOption, LedgerOption, address, settings_here
+from according.cli.options import archive as archive_folder
 from according.cli.screen import note, say
 from according.errors import BadRequest
 from according.settings import Settings
@@ -25,6 +26,7 @@ _TRIED = 20  # ports after the default one that are tried where nobody named one
 
 def serve(
     ledger: LedgerOption = None,
+    archive: ArchiveOption = None,
     host: Annotated[str, typer.Option(
         "--host", metavar="ADDRESS",
         help="Where to listen. Any address but this machine's own needs people to sign in.")] = "127.0.0.1",
@@ -55,11 +57,12 @@ def serve(
     settings = settings_here()
     access = _access(password_file, users)
     open_workbench(address(ledger, settings), settings, host=host, port=port, access=access, names=tuple(names or ()),
-                   read_only=read_only)
+                   read_only=read_only, archive=archive)
 
 
 def open_workbench(where: str, settings: Settings, *, host: str = "127.0.0.1", port: int | None = None,
-                   access: Any = None, names: tuple[str, ...] = (), read_only: bool = False) -> None:
+                   access: Any = None, names: tuple[str, ...] = (), read_only: bool = False,
+                   archive: str | None = None) -> None:
     """Serve a ledger until the keyboard stops it.
 
     Args:
@@ -70,13 +73,14 @@ def open_workbench(where: str, settings: Settings, *, host: str = "127.0.0.1", p
         access: who may come in; None: whoever sits at this machine.
         names: by which browsers may ask for it, beside loopback ones.
         read_only: only show.
+        archive: folder for fetched pages as it was typed; None: as the environment says, else beside the ledger.
     """
     web, state = importlib.import_module("according.web.app"), importlib.import_module("according.web.state")
     door = access or state.Access()
     bound = _listen(host, port)
     chosen = bound.getsockname()[1]
     serving = state.Serving(ledger=where, host=host, port=chosen, hosts=names, access=door, read_only=read_only,
-                            name=ledger_name(where))
+                            name=ledger_name(where), archive=archive_folder(archive, where, settings))
     try:
         app = web.create_app(settings, serving)
         shown = f"[{host}]" if ":" in host else host

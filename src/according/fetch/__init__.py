@@ -17,20 +17,22 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
 from according.errors import BadInput, TooLarge
 from according.fetch.gate import Resolve, checked, parsed, system_resolve
 from according.fetch.wire import pinned_client
-from according.records import Hints, Page
+from according.records import Capture, Hints, Page
 from according.settings import Settings
 
 _REDIRECTS = 5
 _MOVED = (301, 302, 303, 307, 308)
 
 
-def fetch(url: str, *, settings: Settings, now: Callable[[], datetime], resolve: Resolve | None = None) -> Page:
+def fetch(url: str, *, settings: Settings, now: Callable[[], datetime], resolve: Resolve | None = None,
+          seen: Callable[[Capture], None] = lambda capture: None) -> Page:
     """Return what stands at an address.
 
     Args:
@@ -38,6 +40,7 @@ def fetch(url: str, *, settings: Settings, now: Callable[[], datetime], resolve:
         settings: bounds on bytes and seconds, the hosts that are allowed though private, the name we give ourselves.
         now: the clock; the time of capture is a fact about the page and comes from outside.
         resolve: host and port to addresses; the system's resolver where none is given.
+        seen: is told what came over the wire, also where it is no page: that a page is gone is worth keeping.
 
     Raises:
         Forbidden: the address, or one that it redirects to, is none of the public internet.
@@ -55,7 +58,7 @@ def fetch(url: str, *, settings: Settings, now: Callable[[], datetime], resolve:
                 if answer.status_code in _MOVED and "location" in answer.headers:
                     at = parsed(str(hop.url.join(answer.headers["location"])), url)
                     continue
-                return _page(answer, str(hop.url), url, settings, now)
+                return _page(answer, str(hop.url), url, settings, now, seen)
         except httpx2.TimeoutException:
             raise TooLarge(f"{url}: no whole answer within {settings.fetch_seconds:g} s; try again later, or raise "
                            "ACCORDING_FETCH_SECONDS") from None
@@ -68,8 +71,13 @@ def fetch(url: str, *, settings: Settings, now: Callable[[], datetime], resolve:
 
 
 
-def _page(answer: Any, at: str, asked: str, settings: Settings, now: Callable[[], datetime]) -> Page:
+def _page(answer: Any, at: str, asked: str, settings: Settings, now: Callable[[], datetime],
+          seen: Callable[[Capture], None]) -> Page:
+    moment = now().astimezone(UTC)
+    capture = Capture(address=asked, landed=at, at=moment, status=answer.status_code, body=b"",
+                      headers=tuple(answer.headers.multi_items()))
     if answer.status_code != 200:
+        seen(capture)
         raise BadInput(f"{asked}: the server answered {answer.status_code} {answer.reason_phrase}".rstrip()
                        + "; open it in a browser, save the page and give its path")
     coding = answer.headers.get("content-encoding", "identity").strip().lower()
@@ -83,6 +91,7 @@ def _page(answer: Any, at: str, asked: str, settings: Settings, now: Callable[[]
         if len(content) > settings.max_bytes:
             raise TooLarge(f"{asked}: over {settings.max_bytes:,} bytes; if it is an archive, download it and give its "
                            "path; if it is one report, raise ACCORDING_MAX_BYTES")
-    captured = now().astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    seen(replace(capture, body=bytes(content)))
+    captured = moment.strftime("%Y-%m-%dT%H:%M:%SZ")
     return Page(kind="raw", content=bytes(content), origin=asked, encoding=answer.charset_encoding, captured=captured,
                 hints=Hints(url=at))

@@ -20,6 +20,7 @@ from queue import SimpleQueue
 from secrets import token_urlsafe
 from tempfile import TemporaryDirectory
 
+from according.captures import Catch
 from according.collect import collect
 from according.errors import AccordingError
 from according.fetch import fetch
@@ -61,8 +62,9 @@ class Adding:
     """One thread that reads what is handed over, in order."""
 
     def __init__(self, ledger: Ledger, settings: Settings, tools: Callable[[], Tools],
-                 settle: Callable[[], None]) -> None:
+                 settle: Callable[[], None], *, archive: Path | None = None) -> None:
         self._ledger, self._settings, self._tools, self._settle = ledger, settings, tools, settle
+        self._archive = archive
         self._lock = threading.Lock()
         self._jobs: dict[str, Job] = {}
         self._work: SimpleQueue[tuple[str, Sequence[Handed], Hints] | None] = SimpleQueue()
@@ -108,23 +110,28 @@ class Adding:
         tools = self._tools()
         with TemporaryDirectory(prefix="according-") as folder:
             sources, called = _laid_out(things, Path(folder))
-            get = partial(fetch, settings=self._settings, now=lambda: datetime.now(UTC))
+            catch = Catch(self._archive)
+            get = partial(fetch, settings=self._settings, now=lambda: datetime.now(UTC), seen=catch.seen)
             found = collect(sources, settings=self._settings, hints=hints, fetch=get, stdin=io.BytesIO())
-            outcomes = read_all(found, tools=tools, settings=self._settings, today=datetime.now(UTC).date().isoformat(),
+            outcomes = read_all(catch.pages(found), tools=tools, settings=self._settings,
+                                today=datetime.now(UTC).date().isoformat(),
                                 wanted=lambda report: self._ledger.wants(report, tools.reader.name))
-            receipt = post(self._sieve(name, outcomes, called), ledger=self._ledger)
+            receipt = post(self._sieve(name, outcomes, called, catch), ledger=self._ledger)
+            catch.note(self._ledger)
         self._change(name, state="joining", claims=receipt.claims)
         self._settle()
 
     def _sieve(self, name: str, outcomes: Iterator[Reading | Report | Failure],
-               called: Callable[[str], str]) -> Iterator[Reading]:
+               called: Callable[[str], str], catch: Catch) -> Iterator[Reading]:
         for outcome in outcomes:
             if isinstance(outcome, Failure):
                 self._note(name, failure=(called(outcome.origin), outcome.reason))
             elif isinstance(outcome, Reading):
                 self._note(name, new=outcome.report.id)
+                catch.read(outcome.report)
                 yield outcome
             else:
+                catch.read(outcome)
                 self._note(name)
 
     def _note(self, name: str, *, new: str | None = None, failure: tuple[str, str] | None = None) -> None:

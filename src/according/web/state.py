@@ -16,6 +16,7 @@ import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
+from pathlib import Path
 
 from starlette.requests import Request
 
@@ -49,6 +50,7 @@ class Serving:
     hosts: tuple[str, ...] = ()  # names by which it may be asked for, beside loopback ones
     access: Access = field(default_factory=Access)
     name: str = "ledger"  # what pages call the ledger: the file's name, never its folder
+    archive: Path | None = None  # where fetched pages are kept as they came; None: nowhere
     who: str = "owner"  # under which name decisions are kept where nobody signs in
 
 
@@ -59,7 +61,8 @@ class Bench:
         self.settings, self.serving, self.ledger = settings, serving, ledger
         self.sessions, self.brake = Sessions(clock), Brake(clock)
         self.settler = Settler(self._settle)
-        self.queue, self.adding = Queue(), Adding(ledger, settings, lambda: self.tools, self._settle)
+        self.queue, self.adding = Queue(), Adding(
+            ledger, settings, lambda: self.tools, self._settle, archive=serving.archive)
         self._catalogue, self._lock = Catalogue(), threading.Lock()
         self._asked: tuple[Listing | None, dict[Query, Found]] = (None, {})
         self._shelf: tuple[Head, tuple[Shelved, ...]] | None = None
