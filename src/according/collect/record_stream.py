@@ -39,18 +39,27 @@ class Block:
 class RecordStream:
     """Reads forward; goes back only within what it holds, or where going back is cheap."""
 
-    def __init__(self, stream: BinaryIO, *, base: int = 0, cut: bool = False, cheap: bool = True) -> None:
+    def __init__(self, stream: BinaryIO, *, start: int = 0, base: int = 0, cut: bool = False,
+                 cheap: bool = True) -> None:
         """Take a stream.
 
         Args:
             stream: unpacked records.
+            start: where in the stream to begin, if not at its beginning.
             base: where the stream lies in its file.
             cut: it was cut off at our own bound, so that its last record breaks off without being damaged.
             cheap: going back costs nothing; in an unpacked stream it would mean unpacking all of it again.
         """
         self._stream, self._base, self._cut, self._cheap = stream, base, cut, cheap
         self._held = b""
-        self._at = 0  # of the first byte held
+        self._at = start  # of the first byte held
+        if start:
+            stream.seek(start)
+
+    @property
+    def position(self) -> int:
+        """Where in the stream the next record should begin."""
+        return self._at
 
     def at(self) -> int | None:
         """Return where the next record should begin, None at the end."""
