@@ -87,14 +87,14 @@ MAY: dict[str, tuple[str, ...]] = {
     "cli": (
         *(*GROUND, *LEAVING, "compare", "releases", "evaluate", "lessons", "pipeline", "gather", "ledger"),
         *("archive", "captures", "views", "surveys", "reviewing", "trails"),
-        *("judged", "sift", "catalogue", "documents", "collect", "fetch", "demo", "web"),
+        *("judged", "sift", "catalogue", "documents", "collect", "fetch", "demo", "web", "backfill"),
     ),
     "web": (
         *(*GROUND, "books", *LEAVING, "compare", "releases", "pipeline", "gather", "ledger"),
         *("archive", "captures", "views", "surveys", "reviewing", "trails"),
         *("judged", "sift", "history", "catalogue", "documents", "collect", "fetch"),
     ),
-    "backfill": (*GROUND, "pipeline", "ledger"),
+    "backfill": (*GROUND, "collect", "pipeline", "ledger"),
     "__main__": ("cli",),
     "__init__": (*GROUND, "pipeline", "views", "ledger"),
 }

@@ -10,8 +10,7 @@ Example::
 
     tally = Tally()
     with open("a.warc.gz", "rb") as stream:
-        whole = Stretch(form=form_of(stream, "a.warc.gz", settings), start=0)
-        steps = list(walk(stream, whole, origin="a.warc.gz", settings=settings, tally=tally))
+        steps = list(walk(stream, whole(stream, "a.warc.gz"), origin="a.warc.gz", settings=settings, tally=tally))
 """
 
 from __future__ import annotations
@@ -57,11 +56,11 @@ class Tally:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stretch:
-    """A part of an archive between two bounds; ``end`` None: to the end of the file."""
+    """A part of an archive between two bounds, in bytes; of one that was packed at once the end is not known."""
 
     form: Form
-    start: int  # bytes
-    end: int | None = None
+    start: int
+    end: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,16 +69,21 @@ class Step:
 
     at: int  # where it begins in the file, for messages (0 where it was packed at once)
     bound: int | None
+    end: int  # of the frame, in the stream that was walked
     block: Block
 
 
-def form_of(stream: BinaryIO, origin: str, settings: Settings) -> Form:
-    """Return how an archive is packed.
+def whole(stream: BinaryIO, origin: str) -> Stretch:
+    """Return all of an archive as one stretch, and how it is packed.
 
     Raises:
-        BadInput: there is no record in it.
+        BadInput: it is damaged beyond repair.
     """
     size = stream.seek(0, io.SEEK_END)
+    return Stretch(form=_form_of(stream, size, origin), start=0, end=size)
+
+
+def _form_of(stream: BinaryIO, size: int, origin: str) -> Form:
     stream.seek(0)
     packed = stream.read(2) == _MAGIC[:2]
     if not packed:  # a damaged first member is no reason to give up an archive of members
@@ -89,8 +93,17 @@ def form_of(stream: BinaryIO, origin: str, settings: Settings) -> Form:
     return "one" if _is_one_member(stream) else "members"
 
 
-def walk(stream: BinaryIO, stretch: Stretch, *, origin: str, settings: Settings, tally: Tally) -> Iterator[Step]:
+def walk(stream: BinaryIO, stretch: Stretch, *, origin: str, settings: Settings, tally: Tally,
+         copy: BinaryIO | None = None) -> Iterator[Step]:
     """Yield the frames of a stretch, in order; count what is lost between them.
+
+    Args:
+        stream: the archive.
+        stretch: which part of it.
+        origin: how it is called, for messages.
+        settings: the bounds.
+        tally: what counts; begun with the false starts of the walk before the stretch.
+        copy: where what was packed at once is written unpacked, as it is read.
 
     Raises:
         BadInput: the archive cannot be walked at all.
@@ -100,12 +113,13 @@ def walk(stream: BinaryIO, stretch: Stretch, *, origin: str, settings: Settings,
     if stretch.form == "members":
         yield from _members(stream, stretch, most, origin, tally)
         return
+    end: int | None = stretch.end
+    stream.seek(stretch.start)
     if stretch.form == "one":
-        records = RecordStream(inflate(stream, origin=origin, most=settings.max_source_bytes), cheap=False)
-    else:
-        records = RecordStream(stream, start=stretch.start, cheap=stretch.form == "plain")
-    for at, block in _walk(records, most, tally, checked=stretch.form == "plain", end=stretch.end):
-        yield Step(at=at, bound=block.at, block=block)
+        end, stream = None, inflate(stream, origin=origin, most=settings.max_source_bytes, copy=copy)
+    records = RecordStream(stream, start=stretch.start, cheap=stretch.form == "plain")
+    for at, block in _walk(records, most, tally, checked=stretch.form == "plain", end=end):
+        yield Step(at=at, bound=block.at, end=records.position, block=block)
 
 
 def _walk(records: RecordStream, most: int, tally: Tally, *, checked: bool,
@@ -125,21 +139,18 @@ def _members(stream: BinaryIO, stretch: Stretch, most: int, origin: str, tally: 
     """Yield the records of an archive in which each is a gzip member of its own, as the standard wants it."""
     size = stream.seek(0, io.SEEK_END)
     at: int | None = stretch.start
-    while at is not None and at < (size if stretch.end is None else stretch.end):
+    while at is not None and at < stretch.end:
         body, end = _member(stream, at, most)
         if body:
-            for place, block in _walk(_records_of(body, at, whole=end is not None), most, tally, checked=False):
-                yield Step(at=place, bound=None if block.at else at, block=block)
+            records = RecordStream(io.BytesIO(body), base=at, cut=end is None)
+            for place, block in _walk(records, most, tally, checked=False):
+                yield Step(at=place, bound=None if block.at else at, end=at + records.position, block=block)
         if end is None:
             if not body:
                 tally.lose(at)
             at = _next_member(stream, at + 1, size, tally, origin, count=not body)
         else:
             at = end
-
-
-def _records_of(body: bytes, at: int, *, whole: bool) -> RecordStream:
-    return RecordStream(io.BytesIO(body), base=at, cut=not whole)
 
 
 def _member(stream: BinaryIO, at: int, most: int) -> tuple[bytes, int | None]:

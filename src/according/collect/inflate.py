@@ -22,9 +22,9 @@ _RATIO_FROM = 32_000_000  # bytes; below it nothing can hurt
 class _Inflated(gzip.GzipFile):
     """Counts what comes out against what went in."""
 
-    def __init__(self, stream: BinaryIO, *, origin: str, most: int) -> None:
+    def __init__(self, stream: BinaryIO, *, origin: str, most: int, copy: BinaryIO | None) -> None:
         super().__init__(fileobj=stream, mode="rb")
-        self._packed, self._origin, self._most = stream, origin, most
+        self._packed, self._origin, self._most, self._copy = stream, origin, most, copy
 
     def read(self, size: int | None = -1) -> bytes:
         return self._counted(super().read(size))
@@ -40,12 +40,14 @@ class _Inflated(gzip.GzipFile):
         if out > _RATIO_FROM and out > _RATIO * self._packed.tell():
             raise TooLarge(f"{self._origin}: unpacks to over {_RATIO} times its size, as a gzip bomb does; "
                            "unpack it by hand if it is meant")
+        if self._copy is not None:
+            self._copy.write(piece)
         return piece
 
 
-def inflate(stream: BinaryIO, *, origin: str, most: int) -> BinaryIO:
-    """Return the stream unpacked.
+def inflate(stream: BinaryIO, *, origin: str, most: int, copy: BinaryIO | None = None) -> BinaryIO:
+    """Return the stream unpacked; what is read of it is also written to ``copy``.
 
     Reading it raises ``TooLarge`` for a bomb, ``EOFError``, ``zlib.error`` or ``gzip.BadGzipFile`` where it is damaged.
     """
-    return cast("BinaryIO", _Inflated(stream, origin=origin, most=most))
+    return cast("BinaryIO", _Inflated(stream, origin=origin, most=most, copy=copy))

@@ -45,7 +45,7 @@ class RecordStream:
 
         Args:
             stream: unpacked records.
-            start: where in the stream to begin, if not at its beginning.
+            start: where in it the stream stands now.
             base: where the stream lies in its file.
             cut: it was cut off at our own bound, so that its last record breaks off without being damaged.
             cheap: going back costs nothing; in an unpacked stream it would mean unpacking all of it again.
@@ -53,8 +53,6 @@ class RecordStream:
         self._stream, self._base, self._cut, self._cheap = stream, base, cut, cheap
         self._held = b""
         self._at = start  # of the first byte held
-        if start:
-            stream.seek(start)
 
     @property
     def position(self) -> int:

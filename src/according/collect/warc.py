@@ -17,7 +17,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import BinaryIO, Literal
 
-from according.collect.archive_walk import Stretch, Tally, form_of, walk
+from according.collect.archive_walk import Tally, walk, whole
 from according.collect.record_stream import Block
 from according.records import Failure, Hints, Page
 from according.settings import Settings
@@ -39,9 +39,7 @@ def read_warc(stream: BinaryIO, *, origin: str, settings: Settings) -> Iterator[
         BadInput: the archive cannot be walked at all.
     """
     tally = Tally()
-    whole = Stretch(form=form_of(stream, origin, settings), start=0)
-    stream.seek(0)
-    for step in walk(stream, whole, origin=origin, settings=settings, tally=tally):
+    for step in walk(stream, whole(stream, origin), origin=origin, settings=settings, tally=tally):
         found = open_block(step.block, origin=origin, settings=settings)
         if found is None:
             tally.passed += 1
