@@ -447,6 +447,26 @@ def test_a_flipped_byte_costs_at_most_one_record(tmp_path: Path, seed: int) -> N
         assert f"damaged: at least {len(MANY) - len(got)} record" in out[-1].reason
 
 
+def test_twenty_flipped_bytes_cost_at_most_twenty_of_nine_hundred_records(tmp_path: Path) -> None:
+    many = [record(page_of(f"{n} civilians"), url=f"https://post.example/{n}") for n in range(900)]
+    content = bytearray(packed(many))
+    rng = random.Random(16)
+    for _ in range(20):
+        content[rng.randrange(len(content))] ^= 0xFF
+    *got, failure = found(save(tmp_path, "a.warc.gz", bytes(content)))
+    assert isinstance(failure, Failure)
+    lost = 900 - len(got)
+    assert 10 <= lost <= 20
+    assert f"damaged: at least {lost} records lost" in failure.reason
+
+
+def test_a_member_that_is_a_bomb_costs_itself(tmp_path: Path) -> None:
+    bomb = record(PAGE.encode() + b" " * 30_000_000, url="https://post.example/bomb")
+    out = found(save(tmp_path, "a.warc.gz", packed([MANY[0], bomb, MANY[1]])))
+    assert [type(one) for one in out] == [Page, Failure, Page]
+    assert "over 5,000,000 bytes" in getattr(out[1], "reason", "")
+
+
 def test_digests_guard_an_unpacked_archive(tmp_path: Path) -> None:
     def with_digest(words: str) -> bytes:
         plain = record(page_of(words))

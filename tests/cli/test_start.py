@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import inspect
 import os
 import subprocess
@@ -49,6 +50,24 @@ def test_help_loads_nothing_heavy():
     modules = loaded("from according.cli import main\nmain(['--help'])")
     assert not modules & set(HEAVY)
     assert {m for m in modules if m.startswith("according.")} == {"according.cli", "according.errors"}
+
+
+# Verbs whose module loads what it always needs: the tables of a ledger are what `ledger` is about.
+LOADS = {"ledger": {"sqlalchemy", "pysqlite3"}}
+NEVER = {*HEAVY, "ray", "onnxruntime", "tokenizers", "numpy", "fastapi", "uvicorn", "warcio", "protego"}
+NEVER -= {"yaml", "ftfy", "sentencex"}  # whatever reads needs them
+
+
+def test_no_verb_loads_before_its_work_what_only_its_work_needs():
+    verbs = sorted(VERBS, key=lambda verb: (verb in LOADS, verb))
+    code = "\n".join(["from according.cli import main", "told, before = {}, set()", *(
+        f"try: main([{verb!r}, '--help'])\nexcept SystemExit: pass\n"
+        f"told[{verb!r}] = sorted(set(sys.modules) & {NEVER!r} - before)\nbefore |= set(told[{verb!r}])"
+        for verb in verbs), "print('told', told)"])
+    done = subprocess.run([sys.executable, "-c", f"import sys\n{code}"], capture_output=True, text=True, check=True,
+                          env=ENVIRONMENT)
+    told = ast.literal_eval(done.stdout.splitlines()[-1].removeprefix("told "))
+    assert {verb: set(heavy) - LOADS.get(verb, set()) for verb, heavy in told.items()} == {v: set() for v in verbs}
 
 
 def test_a_verb_loads_neither_network_nor_database_that_it_does_not_use():

@@ -16,9 +16,12 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import signal
 import threading
 import time
 from collections import deque
+from collections.abc import Iterator
+from contextlib import contextmanager
 from multiprocessing.connection import Connection, wait
 from types import TracebackType
 from typing import Any, Protocol, Self
@@ -131,7 +134,8 @@ class _Worker:
         self.shard: Shard | None = None
         self.read = 0
         self._process = context.Process(target=_serve, args=(theirs, job), daemon=True)
-        self._process.start()
+        with _deaf_to_keyboard():
+            self._process.start()
         theirs.close()
 
     def give(self, shard: Shard) -> None:
@@ -150,6 +154,17 @@ class _Worker:
         self._process.join()
         code = self._process.exitcode or 0
         return f"signal {-code}" if code < 0 else f"exit code {code}"
+
+
+@contextmanager
+def _deaf_to_keyboard() -> Iterator[None]:
+    """What is started here does not hear the keyboard's interrupt: its parent does, and ends it."""
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT}) if hasattr(signal, "pthread_sigmask") else None
+    try:
+        yield
+    finally:
+        if before is not None:
+            signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _serve(pipe: Any, job: Job) -> None:
