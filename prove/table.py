@@ -9,6 +9,8 @@ from prove.frame import Proof
 NAMES: tuple[str, ...] = (
     # of storage
     "tampered",
+    # of reading
+    "malformed", "addresses", "cells", "injected",
 )
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from according.collect import collect
 from according.demo import demo_folder
-from according.errors import BadInput, BadReader, BadRequest
+from according.errors import BadInput, BadReader, BadRequest, TooLarge
 from according.ledger import open_ledger
 from according.pipeline import check_correction, judge, open_tools, post, read, read_all, settle
 from according.records import Failure, Hints, Page, Reading, Report
@@ -159,3 +159,16 @@ def test_any_order_in_one_call_or_thirty_gives_the_same_incidents_and_figures(de
     assert expected[1] == ()
     assert digest_of([shuffled]) == expected
     assert digest_of([shuffled[at : at + size] for at in range(0, len(shuffled), size)]) == expected
+
+
+@pytest.mark.parametrize("piece", ["Five were killed in Homs on Monday. ", "Shells killed many.\n\n", "5 killed "])
+def test_a_text_of_more_claims_than_a_report_holds_is_refused_before_it_takes_hours(tools, piece):
+    long = Page(kind="text", content=(piece * 20_000).encode(), origin="long.txt")
+    with pytest.raises(TooLarge, match=r"long\.txt: over 1,000 counts or sentences of harm, .*; split it"):
+        read(long, tools=tools, settings=SETTINGS)
+    good = replace(long, content=b"Two were killed in Homs.", origin="good.txt")
+    first, second = read_all([long, good], tools=tools, settings=SETTINGS)
+    assert isinstance(first, Failure)
+    assert first.origin == "long.txt"
+    assert first.reason.startswith("over 1,000")
+    assert isinstance(second, Reading)

@@ -22,7 +22,7 @@ from pathlib import Path
 from according.archive import keep, moment
 from according.books import Books, open_books
 from according.clean import clean
-from according.errors import BadInput, BadReader, ReaderFailed
+from according.errors import BadInput, BadReader, ReaderFailed, TooLarge
 from according.extract import Reader, extract
 from according.extract.acts import find_acts
 from according.extract.llm import LlmReader
@@ -110,11 +110,20 @@ def read(page: Page, *, tools: Tools, settings: Settings, today: str | None = No
     Raises:
         BadInput: the page cannot be read; the message is one line that names it.
     """
-    return read_report(parse(page, settings=settings, today=today), tools=tools)
+    report = parse(page, settings=settings, today=today)
+    try:
+        return read_report(report, tools=tools)
+    except TooLarge as error:
+        raise TooLarge(f"{page.origin}: {error}") from None
 
 
 def read_report(report: Report, *, tools: Tools) -> Reading:
-    """Return what the reader reads out of one report."""
+    """Return what the reader reads out of one report.
+
+    Raises:
+        TooLarge: it claims more than a report can (``extract``).
+        ReaderFailed: the reader had no answer for it.
+    """
     text = clean(report)
     sentences = split(text, title=report.title)
     found = extract(sentences, reader=tools.reader)
@@ -154,7 +163,7 @@ def read_all(
             continue
         try:
             outcome = read_report(report, tools=tools) if wanted(report) else report
-        except ReaderFailed as error:
+        except (TooLarge, ReaderFailed) as error:
             yield Failure(origin=page.origin, reason=str(error))
             continue
         yield outcome

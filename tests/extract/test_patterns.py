@@ -201,8 +201,8 @@ def test_a_page_without_a_full_stop_takes_time_with_its_length_alone():
         return taken
 
     seconds(5_000)  # the word lists are loaded
-    short = min(seconds(8_000), seconds(8_000))
-    assert min(seconds(32_000), seconds(32_000)) < 10 * short  # four times the text; square growth would be sixteen
+    short = min(seconds(6_000), seconds(6_000))
+    assert min(seconds(24_000), seconds(24_000)) < 10 * short  # four times the text; square growth would be sixteen
 
 
 @pytest.mark.parametrize(

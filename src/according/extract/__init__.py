@@ -16,6 +16,7 @@ from typing import Protocol
 
 from according.books.lexicon import open_lexicon
 from according.books.numbers import NumberBook, open_numbers
+from according.errors import TooLarge
 from according.extract.anchors import find_anchors
 from according.records import Anchor, Draft, Phrase, Refusal, Sentence
 from according.words import CountKind
@@ -24,6 +25,9 @@ _WORD = re.compile(r"[a-z]+")
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*|[A-Za-z]+")
 # A sentence without a word of harm that parts the count of the sentence before it: "Six of them were soldiers"
 _GOES_ON = re.compile(r"\b(?:of them|of those|of the (?:dead|victims)|[Tt]he rest)\b")
+# Of one report. Later steps hold every claim against every other, so that a text of 100,000 such words would take days.
+# The fullest report of the corpora has 96 counts in 33 sentences (docs/decisions/0036).
+_MOST = 1_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,6 +76,9 @@ def extract(sentences: Sequence[Sentence], *, reader: Reader, numbers: NumberBoo
         sentences: the sentences of the clean text, in order.
         reader: what decides which counts are claims.
         numbers: the book of numbers; the packaged one by default.
+
+    Raises:
+        TooLarge: there are more counts beside words of harm, or sentences with such words, than a report has.
     """
     book = numbers or open_numbers()
     gated = gate(sentences, book)
@@ -82,9 +89,14 @@ def extract(sentences: Sequence[Sentence], *, reader: Reader, numbers: NumberBoo
 
 
 def gate(sentences: Sequence[Sentence], numbers: NumberBook) -> tuple[Gated, ...]:
-    """Return the sentences that hold a word of harm, with their counts; ordinary news stops here."""
+    """Return the sentences that hold a word of harm, with their counts; ordinary news stops here.
+
+    Raises:
+        TooLarge: see ``extract``.
+    """
     starts = frozenset(open_lexicon().harm)
     out: list[Gated] = []
+    counts = 0
     for sentence in sentences:
         goes_on = (
             bool(out) and out[-1].sentence.index == sentence.index - 1 and _GOES_ON.search(sentence.text) is not None
@@ -94,6 +106,9 @@ def gate(sentences: Sequence[Sentence], numbers: NumberBook) -> tuple[Gated, ...
         anchors = tuple(_shift(a, sentence.start) for a in find_anchors(sentence.text, numbers))
         before = sentences[sentence.index - 1] if sentence.index else None
         out.append(Gated(sentence=sentence, before=before, anchors=anchors))
+        counts += len(anchors)
+        if max(counts, len(out)) > _MOST:
+            raise TooLarge(f"over {_MOST:,} counts or sentences of harm, more than a report holds; split it")
     return tuple(out)
 
 

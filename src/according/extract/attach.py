@@ -10,6 +10,8 @@ The weights were set by looking at errors on the claims corpus (docs/decisions/0
 from __future__ import annotations
 
 import itertools
+from bisect import bisect_left
+from typing import TypeVar
 
 from according.books.grammar import word_list
 from according.books.lexicon import Lexicon, match
@@ -29,6 +31,8 @@ from according.extract.tokens import Tokens
 from according.extract.triggers import Trigger
 from according.records import Anchor
 from according.words import CountKind, Harm
+
+_At = TypeVar("_At", Counted, Trigger)
 
 _THRESHOLD = 0.0
 _GAP = 0.11  # a token between
@@ -216,12 +220,16 @@ def _hindrances(
     cost += _CUE * sum(1 for i in range(start, end) if match(lexicon.verbs, tokens.lower, i))
     cost += 0.8 * sum(w in _VERBISH for w in words)
     cost += sum(_SIGNS.get(w, 0.0) for w in words)
-    cost += _OTHER_TRIGGER * sum(
-        1 for t in triggers if t is not trigger and start <= t.first < end and t.harm is not trigger.harm
-    )
-    cost += 0.4 * sum(1 for t in triggers if t is not trigger and start <= t.first < end and t.harm is trigger.harm)
-    between = [c for c in counts if c is not counted and start <= c.first < end]
-    return cost + _OTHER_COUNT * len(between)
+    others = [t for t in _from_to(triggers, start, end) if t is not trigger]
+    cost += _OTHER_TRIGGER * sum(1 for t in others if t.harm is not trigger.harm)
+    cost += 0.4 * sum(1 for t in others if t.harm is trigger.harm)
+    return cost + _OTHER_COUNT * sum(1 for c in _from_to(counts, start, end) if c is not counted)
+
+
+def _from_to(ordered: tuple[_At, ...], start: int, end: int) -> tuple[_At, ...]:
+    """Return those that begin in a stretch; found by halving, for a sentence may hold hundreds."""
+    begins = bisect_left(ordered, start, key=lambda one: one.first)
+    return ordered[begins : bisect_left(ordered, end, begins, key=lambda one: one.first)]
 
 
 def is_vague(anchor: Anchor) -> bool:

@@ -7,6 +7,8 @@ Example: ``aside`` finds "including a child" between the commas of "five men, in
 
 from __future__ import annotations
 
+from bisect import bisect_left
+
 from according.books.grammar import word_list
 from according.books.lexicon import Lexicon, match
 from according.extract.hanging import Counted
@@ -58,9 +60,11 @@ def aside(tokens: Tokens, start: int, end: int) -> int:
 
 def bracketed(tokens: Tokens, start: int, end: int) -> int:
     """Return how many tokens of a stretch stand in brackets or in "identified as ...": they are no distance."""
+    words = tokens.lower[start:end]
+    if "(" not in words and "identified" not in words:
+        return 0  # asked for each count and each word of harm: nearly always nothing
     count, depth, naming = 0, 0, False
-    for i in range(start, end):
-        word = tokens.lower[i]
+    for word in words:
         depth += word == "("
         naming = (naming or word == "identified") and word not in ("were", "was", "have", "has")
         count += depth > 0 or naming
@@ -85,7 +89,8 @@ def names_among(tokens: Tokens, trigger: Trigger) -> bool:
 
 def takes_object(tokens: Tokens, trigger: Trigger, counts: tuple[Counted, ...]) -> bool:
     """Say whether a count stands right after a participle: it is active then, its people follow."""
-    return any(0 <= c.first - trigger.last <= 1 for c in counts)
+    at = bisect_left(counts, trigger.last, key=lambda c: c.first)
+    return at < len(counts) and counts[at].first - trigger.last <= 1
 
 
 def part_word(tokens: Tokens, counted: Counted, before: tuple[Counted, ...], lexicon: Lexicon) -> bool:

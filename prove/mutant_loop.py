@@ -1,0 +1,173 @@
+"""Run pytest once, then every mutant in a fork of it, against the tests that touch the changed function.
+
+In: a JSON request on the command line: modules, test files, a seed, how many mutants, how many seconds. Out: a JSON
+answer in a file: killed, survivors, how many there were. A test that alone takes longer than a second is left out: it
+would be paid for each survivor. A mutant that takes five times as long as its tests do is killed too.
+
+Example: ``python -m prove.mutant_loop '{"modules": ["according.spans"], "tests": ["tests/test_spans.py"], ...}'``
+"""
+
+from __future__ import annotations
+
+import importlib
+import json
+import os
+import random
+import signal
+import sys
+import time
+import types
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from prove.mutator import Mutant, mutants_of
+
+_SLOW = 1.0  # seconds
+_LEAST_LIMIT = 10  # seconds
+
+
+class Loop:
+    """The plugin that takes the place of pytest's own loop over its tests."""
+
+    def __init__(self, request: dict[str, Any]) -> None:
+        self.request = request
+        self.answer: dict[str, Any] = {"killed": 0, "survivors": [], "of": 0, "tried": 0, "by_module": {}}
+
+    def pytest_runtestloop(self, session: pytest.Session) -> bool:
+        """Run the tests once, then the mutants."""
+        touched, took = self._look(session.items)
+        mutants = [m for name in self.request["modules"] for m in _mutants(name)]
+        self.answer["of"] = len(mutants)
+        random.Random(self.request["seed"]).shuffle(mutants)
+        ends = time.monotonic() + self.request["seconds"]
+        for mutant in mutants[: self.request["most"]]:
+            if time.monotonic() > ends:
+                break
+            tests = sorted((t for t in _touching(mutant, touched) if took[t] <= _SLOW), key=lambda t: (took[t], t))
+            self._note(mutant, bool(tests) and not self._survives(mutant, [session.items[t] for t in tests],
+                                                                  _LEAST_LIMIT + int(5 * sum(took[t] for t in tests))))
+        return True
+
+    def _note(self, mutant: Mutant, killed: bool) -> None:
+        self.answer["tried"] += 1
+        self.answer["killed"] += killed
+        row = self.answer["by_module"].setdefault(mutant.module, [0, 0])
+        row[0] += killed
+        row[1] += 1
+        if not killed:
+            self.answer["survivors"].append([mutant.module, mutant.owner, mutant.line, mutant.was, mutant.now])
+
+    def _look(self, items: list[pytest.Item]) -> tuple[dict[tuple[str, str], set[int]], list[float]]:
+        """Run all tests once, and note which functions each calls and how long it takes."""
+        names = {_path(name): name for name in self.request["modules"]}
+        touched: dict[tuple[str, str], set[int]] = defaultdict(set)
+        took = []
+        for at, item in enumerate(items):
+            seen: set[types.CodeType] = set()
+
+            def hook(frame: types.FrameType, event: str, argument: object,
+                     seen: set[types.CodeType] = seen) -> None:
+                if event == "call":
+                    seen.add(frame.f_code)
+
+            begin = time.monotonic()
+            sys.setprofile(hook)
+            passed = _passes(item, items[at + 1] if at + 1 < len(items) else None)
+            sys.setprofile(None)
+            took.append(time.monotonic() - begin)
+            if not passed:
+                raise pytest.UsageError(f"{item.nodeid} fails without any change")
+            for code in seen:
+                if name := names.get(code.co_filename):
+                    touched[name, code.co_qualname.partition(".<")[0]].add(at)
+        return touched, took
+
+    def _survives(self, mutant: Mutant, items: list[pytest.Item], limit: int) -> bool:
+        child = os.fork()
+        if child == 0:
+            signal.signal(signal.SIGALRM, signal.SIG_DFL)
+            signal.alarm(limit)
+            try:
+                apply(mutant)
+                blind = self.request.get("blind", False)  # the control: tests that look at nothing
+                for item, after in zip(items, [*items[1:], None], strict=True):
+                    if not blind and not _passes(item, after):
+                        os._exit(1)
+                os._exit(0)
+            except BaseException:  # whatever a mutant breaks, it is noticed
+                os._exit(1)
+        _, status = os.waitpid(child, 0)
+        return status == 0
+
+
+def apply(mutant: Mutant) -> None:
+    """Put the changed code into the functions that everybody holds already, and changed data into the module."""
+    module = importlib.import_module(mutant.module)
+    changed: dict[str, Any] = {"__name__": module.__name__, "__file__": module.__file__,
+                               "__package__": module.__package__}
+    stand_in = types.ModuleType(module.__name__)
+    changed = stand_in.__dict__ | changed
+    exec(mutant.code, changed)
+    for name, new in changed.items():
+        old = module.__dict__.get(name)
+        if getattr(new, "__module__", None) == module.__name__ and isinstance(new, type | types.FunctionType):
+            _renew(old, new)
+        elif not name.startswith("__") and not isinstance(new, types.ModuleType) and mutant.owner == "":
+            module.__dict__[name] = new
+
+
+def _renew(old: Any, new: Any) -> None:
+    if isinstance(new, types.FunctionType):
+        old.__code__, old.__defaults__, old.__kwdefaults__ = new.__code__, new.__defaults__, new.__kwdefaults__
+        return
+    for name, member in vars(new).items():
+        before, after = (getattr(one, "__func__", getattr(one, "fget", one)) for one in (vars(old).get(name), member))
+        if isinstance(after, types.FunctionType) and isinstance(before, types.FunctionType):
+            before.__code__ = after.__code__
+
+
+def _touching(mutant: Mutant, touched: dict[tuple[str, str], set[int]]) -> set[int]:
+    if mutant.owner:
+        return touched.get((mutant.module, mutant.owner), set())
+    return set().union(*(tests for (module, _), tests in touched.items() if module == mutant.module))
+
+
+def _passes(item: pytest.Item, after: pytest.Item | None) -> bool:
+    from _pytest.runner import runtestprotocol
+
+    if item.get_closest_marker("skip"):
+        return True
+    return all(not report.failed for report in runtestprotocol(item, log=False, nextitem=after))
+
+
+def _path(module: str) -> str:
+    return str(importlib.import_module(module).__file__)
+
+
+def _mutants(module: str) -> Iterator[Mutant]:
+    path = _path(module)
+    return mutants_of(Path(path).read_text(encoding="utf-8"), module=module, path=path)
+
+
+def main(arguments: list[str]) -> int:
+    """Serve one request."""
+    from hypothesis import HealthCheck, Phase, settings
+
+    settings.register_profile("mutants", phases=[Phase.explicit, Phase.generate], database=None, derandomize=True,
+                              max_examples=30, deadline=None, suppress_health_check=list(HealthCheck))
+    settings.load_profile("mutants")
+    request = json.loads(arguments[0])
+    loop = Loop(request)
+    done = pytest.main(["-p", "no:xdist", "-p", "no:cacheprovider", "-q", "--no-header", "-W", "ignore",
+                        *request["tests"]], plugins=[loop])
+    Path(request["answer"]).write_text(json.dumps(loop.answer), encoding="utf-8")
+    return int(done)
+
+
+_MAIN: Callable[[list[str]], int] = main
+if __name__ == "__main__":
+    sys.exit(_MAIN(sys.argv[1:]))
