@@ -10,7 +10,7 @@ NAMES: tuple[str, ...] = (
     # of storage
     "tampered",
     # of reading
-    "malformed", "addresses", "cells", "injected",
+    "malformed", "fuzzed", "offsets", "addresses", "cells", "injected", "arranged",
 )
 
 

@@ -161,7 +161,7 @@ def test_any_order_in_one_call_or_thirty_gives_the_same_incidents_and_figures(de
     assert digest_of([shuffled[at : at + size] for at in range(0, len(shuffled), size)]) == expected
 
 
-@pytest.mark.parametrize("piece", ["Five were killed in Homs on Monday. ", "Shells killed many.\n\n", "5 killed "])
+@pytest.mark.parametrize("piece", ["Five were killed in Homs on Monday and ", "5 killed "])
 def test_a_text_of_more_claims_than_a_report_holds_is_refused_before_it_takes_hours(tools, piece):
     long = Page(kind="text", content=(piece * 20_000).encode(), origin="long.txt")
     with pytest.raises(TooLarge, match=r"long\.txt: over 1,000 counts or sentences of harm, .*; split it"):
