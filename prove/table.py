@@ -8,6 +8,8 @@ from prove.frame import Proof
 
 NAMES: tuple[str, ...] = (
     # of storage
+    "killed",
+    "power",
     "tampered",
     # of reading
     "malformed", "fuzzed", "offsets", "addresses", "cells", "injected", "arranged",

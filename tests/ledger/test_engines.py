@@ -41,7 +41,7 @@ def test_every_connection_to_a_file_has_the_settings_that_keep_it_safe(tmp_path)
                     return connection.exec_driver_sql(f"PRAGMA {name}").scalar_one()
 
                 settings = [pragma(n) for n in ("journal_mode", "synchronous", "foreign_keys", "busy_timeout")]
-                assert settings == ["wal", 2, 1, 2500]
+                assert settings == ["wal", 3, 1, 2500]
     store.engine.dispose()
 
 
