@@ -46,17 +46,19 @@ class Recipe:
     batch: int = 3
     blind: float = 0.3  # share of candidates whose pattern features are hidden
     blind_window: float = 0.2  # share of windows without any of the patterns' marks and features
+    harm_weight: float = 1.0
+    role_weight: float = 1.0  # of everything but the harm; 0 with harm_weight 1, or the reverse: one of two networks
     span_weight: float = 0.3
     patterns: bool = True
     still: int = 3  # lowest layers that are left as they are
 
 
-def fit(examples: Sequence[Example], folder: Path, recipe: Recipe, *, say: bool = False) -> Net:
-    """Return a network trained by a recipe on examples."""
+def fit(examples: Sequence[Example], folder: Path, recipe: Recipe, *, say: bool = False, kind: type[Net] = Net) -> Net:
+    """Return a network of a kind, trained by a recipe on examples."""
     random.seed(recipe.seed)
     torch.manual_seed(recipe.seed)
     rng = np.random.default_rng(recipe.seed)
-    net = Net(folder, still=recipe.still)
+    net = kind(folder, still=recipe.still)
     below = [_lower(net, e.window) for e in examples]
     for name, weight in net.named_parameters():
         weight.requires_grad_(not name.startswith(_BELOW + tuple(f"layers.{i}." for i in range(recipe.still))))
@@ -129,19 +131,25 @@ def _loss(
     told = torch.tensor([row.harms for row in rows], dtype=torch.float32)
     loss = functional.binary_cross_entropy_with_logits(harm, told, reduction="sum") / len(rows)
     positive = max(1, sum(bool(r.claims) for r in rows))
-    for scores, name, weight in (
-        (klass, "klass", 1.0),
-        (scope, "scope", 1.0),
-        (status, "status", 0.5),
-        (means, "means", 0.3),
-    ):
+    told_of = _loss_of_words((klass, scope, status, means), rows)
+    told_of = told_of + recipe.span_weight * _loss_of_spans(starts, ends, chosen) / len(ROLES) * 4
+    told_of = told_of + 0.3 * functional.cross_entropy(wholes, _wholes(chosen), ignore_index=-1, reduction="sum")
+    return recipe.harm_weight * loss + recipe.role_weight * told_of / positive
+
+
+def _loss_of_words(scores: Sequence[Tensor], rows: Sequence[Labels]) -> Tensor:
+    """Return the loss of class, scope, status and means, each by its weight."""
+    loss = torch.zeros(())
+    for one, name, weight in zip(scores, ("klass", "scope", "status", "means"), (1.0, 1.0, 0.5, 0.3), strict=True):
         target = torch.tensor([getattr(r, name) for r in rows])
-        loss = (
-            loss
-            + weight
-            * functional.cross_entropy(scores, target, ignore_index=-1, reduction="sum", label_smoothing=0.02)
-            / positive
+        loss = loss + weight * functional.cross_entropy(
+            one, target, ignore_index=-1, reduction="sum", label_smoothing=0.02
         )
+    return loss
+
+
+def _loss_of_spans(starts: Tensor, ends: Tensor, chosen: Sequence[Example]) -> Tensor:
+    """Return the loss of the first and the last piece of every role."""
     spans = torch.tensor(
         [
             [pieces(e.window, s, p) for s in r.spans]
@@ -149,12 +157,12 @@ def _loss(
             for r, p in zip(e.labels, e.window.places, strict=True)
         ]
     )
+    loss = torch.zeros(())
     for scores, target in ((starts, spans[:, :, 0]), (ends, spans[:, :, 1])):
-        one = functional.cross_entropy(
+        loss = loss + functional.cross_entropy(
             scores.reshape(-1, scores.shape[2]), target.reshape(-1), ignore_index=-1, reduction="sum"
         )
-        loss = loss + recipe.span_weight * one / positive / len(ROLES) * 4
-    return loss + 0.3 * functional.cross_entropy(wholes, _wholes(chosen), ignore_index=-1, reduction="sum") / positive
+    return loss
 
 
 def _wholes(chosen: Sequence[Example]) -> Tensor:

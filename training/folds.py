@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -25,6 +25,7 @@ from according.extract.windows import Window, make_windows
 FOLDS = 5
 ALL = "none"  # the fold that holds no report out
 Answers = dict[str, list[tuple[Window, list[np.ndarray]]]]
+Cut = Callable[[Told, Tokenizer], tuple[Window, ...]]
 
 
 def fold_of(key: str, folds: int = FOLDS) -> int:
@@ -40,12 +41,17 @@ def open_tokenizer(folder: Path) -> Tokenizer:
     return tokenizer
 
 
-def make_examples(told: Sequence[Told], tokenizer: Tokenizer) -> list[Example]:
+def windows_of(told: Told, tokenizer: Tokenizer) -> tuple[Window, ...]:
+    """Return the windows of a report, as the package makes them."""
+    return make_windows(told.gated, told.candidates, tokenizer)
+
+
+def make_examples(told: Sequence[Told], tokenizer: Tokenizer, cut: Cut = windows_of) -> list[Example]:
     """Return the windows of reports with their labels."""
     examples: list[Example] = []
     for number, one in enumerate(told):
         rows, _ = label(one)
-        for window in make_windows(one.gated, one.candidates, tokenizer):
+        for window in cut(one, tokenizer):
             examples.append(Example(report=number, window=window, labels=tuple(rows[i] for i in window.candidates)))
     return examples
 
@@ -65,12 +71,16 @@ def train_without(
     if target.exists():
         return
     runs.mkdir(parents=True, exist_ok=True)
-    kept, _ = split_told(told, fold)
-    kept = [t for t in kept if fold_of(f"share {t.report.key}", 1000) < 1000 * share]
+    kept = share_of(split_told(told, fold)[0], share)
     began = time.process_time()
     net = fit(make_examples(kept, open_tokenizer(encoder)), encoder, recipe, say=True)
     print(f"fold {fold}: {len(kept)} reports, {time.process_time() - began:.0f} CPU-seconds", flush=True)
     torch.save(net.state_dict(), target)
+
+
+def share_of(told: Sequence[Told], share: float) -> list[Told]:
+    """Return a share of the reports, by the hash of their ids; a larger share holds the smaller."""
+    return [t for t in told if fold_of(f"share {t.report.key}", 1000) < 1000 * share]
 
 
 def open_net(path: Path) -> Net:
@@ -81,11 +91,11 @@ def open_net(path: Path) -> Net:
 
 
 @torch.no_grad()
-def answers_of(net: Net, told: Sequence[Told], encoder: Path) -> Answers:
+def answers_of(net: Net, told: Sequence[Told], encoder: Path, cut: Cut = windows_of) -> Answers:
     """Return what a network answers on each window of reports, alone."""
     tokenizer, out = open_tokenizer(encoder), Answers()
     for one in told:
-        windows = make_windows(one.gated, one.candidates, tokenizer)
+        windows = cut(one, tokenizer)
         out[str(one.report.key)] = [(w, [o.float().numpy() for o in net(*tensors([w], Recipe()))]) for w in windows]
     return out
 

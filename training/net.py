@@ -153,10 +153,15 @@ class Net(nn.Module):
         plain = tuple(head(hidden) for head in self.heads)
         return (*plain, *self._spans(x, hidden, anchors, length), self._wholes(hidden, window))
 
+    def asked(self, hidden: Tensor) -> Tensor:
+        """Return what a candidate asks of every piece, for each start and end."""
+        asked: Tensor = self.query(hidden)
+        return asked
+
     def _spans(self, x: Tensor, hidden: Tensor, anchors: Tensor, length: int) -> tuple[Tensor, Tensor]:
         """Return start and end scores, candidates x roles x pieces; piece 0 stands for none."""
         roles = 2 * len(ROLES)
-        query = self.query(hidden).view(-1, roles, _KEY)
+        query = self.asked(hidden).view(-1, roles, _KEY)
         keys = self.key(x).view(x.shape[0], length, roles, _KEY).permute(0, 2, 3, 1).index_select(0, anchors[:, 0])
         score = (query.unsqueeze(2) @ keys).squeeze(2) / _KEY**0.5
         at = torch.arange(length, device=x.device)
