@@ -2,7 +2,7 @@
 
 In: held-out answers and gold claims. Out: slope and offsets for the log-odds, and the reliability table.
 
-Example: ``fit_calibration(told, answers, policy, scorer)["slope"] == 0.8``.
+Example: ``fit_calibration(told, answers, policy)["slope"] == 0.8``.
 
 A count that the pattern reader reads too is a claim more often than the model alone would have it, so claims that only
 the model reads have an offset of their own. Three numbers, fitted on some two thousand claims.
@@ -12,12 +12,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from types import ModuleType
 
 import numpy as np
 from corpus import Told
-from scoring import Answers, read_with_model
+from scoring import Answers, as_told, read_with_model
 
+from according.evaluate.match import match
 from according.extract.decode import Policy
 from according.records import Draft
 
@@ -34,13 +34,14 @@ class Scored:
     reports: np.ndarray
 
 
-def scored(told: Sequence[Told], answers: Answers, policy: Policy, scorer: ModuleType) -> Scored:
+def scored(told: Sequence[Told], answers: Answers, policy: Policy) -> Scored:
     """Return every numbered claim that was read with its score."""
     rows: list[tuple[float, bool, bool, str]] = []
     for one in told:
         drafts = [d for d in read_with_model(one, answers, policy) if d.count_words or d.count.low is not None]
         known = {(d.at, d.harm) for c in one.candidates for d in c.drafts}
-        pairs = scorer.match(scorer.numbered(one.gold), [_plain(d, one) for d in drafts], one.report.text)
+        gold = [c for c in as_told(one, one.gold) if c.numbered]
+        pairs = match(gold, as_told(one, [_plain(d, one) for d in drafts]))
         found = {j for _, j in pairs}
         key = str(one.report.key)
         rows += [(d.score or 0.0, (d.at, d.harm) not in known, j in found, key) for j, d in enumerate(drafts)]
@@ -59,9 +60,9 @@ def _plain(draft: Draft, told: Told) -> dict[str, object]:
     }
 
 
-def fit_calibration(told: Sequence[Told], answers: Answers, policy: Policy, scorer: ModuleType) -> dict[str, float]:
+def fit_calibration(told: Sequence[Told], answers: Answers, policy: Policy) -> dict[str, float]:
     """Return slope and offsets of the log-odds, by Newton steps on the likelihood."""
-    return _fit(scored(told, answers, replace(policy, slope=1.0, offset=0.0, offset_new=0.0), scorer))
+    return _fit(scored(told, answers, replace(policy, slope=1.0, offset=0.0, offset_new=0.0)))
 
 
 def _fit(rows: Scored) -> dict[str, float]:
@@ -76,12 +77,12 @@ def _fit(rows: Scored) -> dict[str, float]:
     return {k: round(float(v), 4) for k, v in zip(("slope", "offset", "offset_new"), w, strict=True)}
 
 
-def reliability(told: Sequence[Told], answers: Answers, policy: Policy, scorer: ModuleType) -> tuple[float, list[str]]:
+def reliability(told: Sequence[Told], answers: Answers, policy: Policy) -> tuple[float, list[str]]:
     """Return the expected calibration error and the reliability table as lines of Markdown.
 
     The numbers are fitted on half of the reports and measured on the other, both ways.
     """
-    raw = scored(told, answers, replace(policy, slope=1.0, offset=0.0, offset_new=0.0), scorer)
+    raw = scored(told, answers, replace(policy, slope=1.0, offset=0.0, offset_new=0.0))
     half = np.asarray([hash_half(r) for r in raw.reports])
     scores = np.zeros(len(raw.scores))
     for side in (False, True):

@@ -1,24 +1,25 @@
-"""Score held-out answers as the package would read them: decode, resolve, the corpora's own scorer.
+"""Score held-out answers as the package would read them: decode, resolve, and the scoring of ``according evaluate``.
 
 In: reports, answers of held-out windows, a policy. Out: ``Tally``: counts by part of the corpora, accuracy by role.
 
-Example: ``score(told, answers, books, Policy())["all"].claims``.
+Example: ``tally(told, predict(told, read_with_patterns, books))["all"].claims``.
 """
 
 from __future__ import annotations
 
-import importlib.util
+import json
 from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from pathlib import Path
-from types import ModuleType
 from typing import Any
 
 import numpy as np
 from corpus import Told
 
 from according.books import Books
+from according.evaluate import told as evaluated
+from according.evaluate.agree import FULL
+from according.evaluate.match import compare
 from according.export.corpus import corpus_claim
 from according.extract.answers import read_answers
 from according.extract.decode import Policy, decode
@@ -31,7 +32,6 @@ from according.words import Scope, VictimsClass, Word
 Plain = dict[str, Any]
 Answers = Mapping[str, Sequence[tuple[Window, Sequence[np.ndarray]]]]
 Reader = Callable[[Told], Sequence[Draft]]
-_FULL = ("victims class", "source", "scope")
 
 
 @dataclass(slots=True)
@@ -71,14 +71,11 @@ class Tally:
         return found[True] / max(1, found.total())
 
 
-def open_scorer(corpora: Path) -> ModuleType:
-    """Return the scorer that lies beside the corpora."""
-    spec = importlib.util.spec_from_file_location("shared_score", corpora / "claims" / "score.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+def as_told(told: Told, claims: Sequence[Plain]) -> tuple[evaluated.Told, ...]:
+    """Return claims of a report in the shape of the corpora as the records that are scored."""
+    key = str(told.report.key)
+    line = json.dumps({"id": key, "claims": list(claims)}).encode()
+    return evaluated.read_told([line], origin=key, texts={key: told.report.text})[key]
 
 
 def read_with_model(told: Told, answers: Answers, policy: Policy) -> tuple[Draft, ...]:
@@ -121,29 +118,33 @@ def predict(
     return out
 
 
-def tally(told: Sequence[Told], predicted: Mapping[str, list[Plain]], scorer: ModuleType) -> dict[str, Tally]:
+def tally(told: Sequence[Told], predicted: Mapping[str, list[Plain]]) -> dict[str, Tally]:
     """Return tallies for all reports, each corpus, each outlet and each harm."""
     out: dict[str, Tally] = defaultdict(Tally)
     for one in told:
-        gold, read = scorer.numbered(one.gold), scorer.numbered(predicted[str(one.report.key)])
-        pairs = scorer.match(gold, read, one.report.text)
-        outlet = f"outlet {one.report.outlet}"
-        for key in ("all", one.corpus, outlet):
-            out[key].matched += len(pairs)
-            out[key].read += len(read)
-            out[key].told += len(gold)
-        for claim in gold:
-            out[f"harm {claim['effect']['type']}"].told += 1
-        for claim in read:
-            out[f"harm {claim['effect']['type']}"].read += 1
-        for i, j in pairs:
-            roles = scorer.roles(gold[i], read[j], list(one.gold))
-            out[f"harm {gold[i]['effect']['type']}"].matched += 1
-            for key in ("all", one.corpus, outlet, f"harm {gold[i]['effect']['type']}"):
-                lost = tuple(k for k in _FULL if not roles[k])
-                out[key].full += not lost
-                out[key].wrong.update([lost] if lost else [])
-                for name, right in roles.items():
-                    if right is not None:
-                        out[key].roles[name][bool(right)] += 1
+        key = str(one.report.key)
+        found = compare(key, as_told(one, one.gold), as_told(one, predicted[key]))
+        report = ("all", one.corpus, f"outlet {one.report.outlet}")
+        for part in report:
+            out[part].matched += len(found.pairs)
+            out[part].read += len(found.read)
+            out[part].told += len(found.gold)
+        for claim in found.gold:
+            out[f"harm {claim.harm}"].told += 1
+        for claim in found.read:
+            out[f"harm {claim.harm}"].read += 1
+        for pair in found.pairs:
+            out[f"harm {pair.gold.harm}"].matched += 1
+            for part in (*report, f"harm {pair.gold.harm}"):
+                _count(out[part], pair.roles)
     return dict(out)
+
+
+def _count(tally: Tally, roles: Mapping[str, bool | None]) -> None:
+    """Count one matched claim: whether it is full, and each role that the gold tells."""
+    lost = tuple(k for k in FULL if not roles[k])
+    tally.full += not lost
+    tally.wrong.update([lost] if lost else [])
+    for name, right in roles.items():
+        if right is not None:
+            tally.roles[name][bool(right)] += 1

@@ -2,7 +2,7 @@
 
 In: reports with what the reader drafts in them from held-out answers. Out: a ``SecondStep``, and its file.
 
-Example: ``fit_second(gather(told, reader, books, scorer))`` is what ``according.resolve`` calls as ``second``.
+Example: ``fit_second(gather(told, reader, books))`` is what ``according.resolve`` calls as ``second``.
 
 The trees learn from answers of networks that had not seen the report: on its own training reports the encoder is
 surer than it will ever be again.
@@ -13,14 +13,14 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from types import ModuleType
 
 import numpy as np
 from corpus import Told
-from scoring import Reader
+from scoring import Reader, as_told
 from sklearn.ensemble import GradientBoostingClassifier
 
 from according.books import Books
+from according.evaluate.match import match
 from according.export.corpus import corpus_claim
 from according.resolve import resolve
 from according.resolve.second import HEADS, SecondStep, Trees
@@ -55,7 +55,7 @@ class Rows:
         return Rows(**parts)
 
 
-def gather(told: Sequence[Told], reader: Reader, books: Books, scorer: ModuleType) -> Rows:
+def gather(told: Sequence[Told], reader: Reader, books: Books) -> Rows:
     """Return the rows of reports."""
     out = Rows(reports=[], views=[], klass=[], scope=[])
     for one in told:
@@ -69,7 +69,7 @@ def gather(told: Sequence[Told], reader: Reader, books: Books, scorer: ModuleTyp
             second=_looking(rows),
         )
         read = [corpus_claim(c) for c in claims]
-        for i, j in scorer.match(list(one.gold), read, one.report.text):
+        for i, j in match(as_told(one, one.gold), as_told(one, read)):
             gold = one.gold[i]
             out.reports.append(str(one.report.key))
             out.views.append(rows[j])

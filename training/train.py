@@ -19,14 +19,13 @@ from dataclasses import asdict, dataclass, replace
 from functools import partial
 from hashlib import sha256
 from pathlib import Path
-from types import ModuleType
 
 import torch
 from calibrate import fit_calibration, reliability
 from corpus import Told, read_corpora
 from fit import Recipe
 from folds import ALL, FOLDS, Answers, answers_of, fold_of, held_out, open_net, split_told, train_without
-from scoring import Plain, Tally, open_scorer, predict, read_alone, read_with_model, read_with_patterns, tally
+from scoring import Plain, Tally, predict, read_alone, read_with_model, read_with_patterns, tally
 from second import Rows, fit_second, gather
 from tables import by_kind, errors_by_kind, table
 
@@ -53,7 +52,6 @@ class Bench:
     told: Sequence[Told]
     encoder: Path
     runs: Path
-    scorer: ModuleType
     books: Books
 
 
@@ -81,7 +79,7 @@ def mixed(
     bench: Bench, answers: Answers, policy: Policy, told: Sequence[Told], second: dict[str, Second] | None
 ) -> dict[str, Tally]:
     """Return the tallies of what ``claims_of`` reads."""
-    return tally(told, claims_of(bench, answers, policy, told, second), bench.scorer)
+    return tally(told, claims_of(bench, answers, policy, told, second))
 
 
 def _fold(told: Told) -> str:
@@ -103,22 +101,20 @@ def _away(bench: Bench, away: str, policy: Policy, step: Second) -> list[tuple[s
         return []
     out = [t for t in bench.told if t.corpus == away]
     reader = partial(read_with_model, answers=answers_of(open_net(path), out, bench.encoder), policy=policy)
-    return [
-        (f"trained, {away} never seen", tally(out, predict(out, reader, bench.books, lambda _: step), bench.scorer))
-    ]
+    return [(f"trained, {away} never seen", tally(out, predict(out, reader, bench.books, lambda _: step)))]
 
 
 def finish(bench: Bench, recipe: Recipe, away: str) -> None:
     """Calibrate, learn the second step, export, and write the figures."""
-    names, told, scorer = [str(i) for i in range(FOLDS)], bench.told, bench.scorer
+    names, told = [str(i) for i in range(FOLDS)], bench.told
     answers = held_out(told, names, bench.encoder, bench.runs)
-    policy = replace(POLICY, **fit_calibration(told, answers, POLICY, scorer))
-    looked_at = gather(told, partial(read_with_model, answers=answers, policy=policy), bench.books, scorer)
+    policy = replace(POLICY, **fit_calibration(told, answers, POLICY))
+    looked_at = gather(told, partial(read_with_model, answers=answers, policy=policy), bench.books)
     steps = second_steps(looked_at, names, away)
-    patterns = tally(told, predict(told, read_with_patterns, bench.books), scorer)
+    patterns = tally(told, predict(told, read_with_patterns, bench.books))
     read = claims_of(bench, answers, policy, told, steps)
-    shipped, first = tally(told, read, scorer), split_told(told, "0")[1]
-    fp32 = tally(first, read, scorer)
+    shipped, first = tally(told, read), split_told(told, "0")[1]
+    fp32 = tally(first, read)
     small = int8_answers(open_net(bench.runs / "fold-0.pt"), first, bench.encoder, bench.runs)
     of_away = [t for t in told if t.corpus == away]
     rows = [
@@ -127,16 +123,16 @@ def finish(bench: Bench, recipe: Recipe, away: str) -> None:
         ("trained without its second step", mixed(bench, answers, policy, told, None)),
         (
             "the model alone, five folds",
-            tally(told, predict(told, partial(read_alone, answers=answers), bench.books), scorer),
+            tally(told, predict(told, partial(read_alone, answers=answers), bench.books)),
         ),
-        (f"patterns, {away}", tally(of_away, predict(of_away, read_with_patterns, bench.books), scorer)),
+        (f"patterns, {away}", tally(of_away, predict(of_away, read_with_patterns, bench.books))),
         *_away(bench, away, policy, steps[away]),
         ("trained, fold 0, fp32", fp32),
         ("trained, fold 0, int8", mixed(bench, small, policy, first, steps)),
         *_curve(bench, policy, steps, first),
     ]
-    error, lines = reliability(told, answers, policy, scorer)
-    folds = [tally(split_told(told, n)[1], read, scorer)["all"] for n in names]
+    error, lines = reliability(told, answers, policy)
+    folds = [tally(split_told(told, n)[1], read)["all"] for n in names]
     write_figures(
         [
             *table(rows),
@@ -172,7 +168,7 @@ def _curve(
     out = []
     for folder in sorted(p for p in bench.runs.iterdir() if (p / "fold-0.pt").exists()):
         answers = answers_of(open_net(folder / "fold-0.pt"), first, bench.encoder)
-        alone = tally(first, predict(first, partial(read_alone, answers=answers), bench.books), bench.scorer)
+        alone = tally(first, predict(first, partial(read_alone, answers=answers), bench.books))
         out += [
             (f"trained, fold 0, {folder.name}", mixed(bench, answers, policy, first, steps)),
             (f"the model alone, fold 0, {folder.name}", alone),
@@ -221,7 +217,7 @@ def main() -> None:
         for share in SHARES:
             train_without(told, "0", recipe, encoder, a.runs / f"share {share}", share=share)
         train_without(told, "0", replace(recipe, seed=a.seed + 1), encoder, a.runs / f"seed {a.seed + 1}")
-    bench = Bench(told=told, encoder=encoder, runs=a.runs, scorer=open_scorer(a.corpora), books=open_books())
+    bench = Bench(told=told, encoder=encoder, runs=a.runs, books=open_books())
     finish(bench, recipe, away)
     print(f"{time.process_time() - began:.0f} CPU-seconds in this call")
 
