@@ -9,9 +9,11 @@ Example: a ``retirement`` of reading 12 sets ``claims.retired`` to its own numbe
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, delete, func, select, update
+from sqlalchemy.dialects.sqlite import Insert as SqliteInsert
 
 from according.addresses import page_of
 from according.ledger.base import Entry
@@ -84,19 +86,23 @@ class Indexer:
     def flush(self) -> None:
         """Write what waits. A report that was there keeps its live reading, unless a new one came with its record."""
         if self._reports:
-            insert_rows = upsert(self._connection, REPORTS)
-            new = insert_rows.excluded
-            kept = {"reading": func.coalesce(new.reading, REPORTS.c.reading),
-                    "reader": func.coalesce(new.reader, REPORTS.c.reader),
-                    "acts": func.coalesce(new.acts, REPORTS.c.acts)}
-            cells = {column: new[column] for column in ("entry", "outlet", "published", "title")}
-            statement = insert_rows.on_conflict_do_update(index_elements=[REPORTS.c.id], set_={**cells, **kept})
-            self._connection.execute(statement, list(self._reports.values()))
+            self._connection.execute(_putting_reports(self._connection.dialect.name), list(self._reports.values()))
         add(self._connection, CLAIMS, self._claims)
         add(self._connection, ACTS, self._acts)
         add(self._connection, CAPTURES, self._captures)
         add(self._connection, CAPTURED, self._captured)
         self._reports, self._claims, self._acts, self._captures, self._captured = {}, [], [], [], []
+
+
+@cache
+def _putting_reports(dialect: str) -> SqliteInsert:
+    insert_rows = upsert(dialect, REPORTS)
+    new = insert_rows.excluded
+    kept = {"reading": func.coalesce(new.reading, REPORTS.c.reading),
+            "reader": func.coalesce(new.reader, REPORTS.c.reader),
+            "acts": func.coalesce(new.acts, REPORTS.c.acts)}
+    cells = {column: new[column] for column in ("entry", "outlet", "published", "title")}
+    return insert_rows.on_conflict_do_update(index_elements=[REPORTS.c.id], set_={**cells, **kept})
 
 
 def claim_rows(seq: int, reading: ReadingKept) -> Iterator[dict[str, Any]]:

@@ -32,6 +32,7 @@ from according.ledger.tables import ENTRIES, REPORTS
 from according.records import Judgement, Reading, Report
 
 Clock = Callable[[], str]
+_Row = Row[str, int, int | None, str | None, int | None]
 
 # A commit waits for the disk: 12 ms in a trial where all else of a report took 1. Kept in lots, some hundred reports a
 # second go in, and a kill costs at most the reading of the last lot again.
@@ -96,12 +97,26 @@ def post(store: Store, readings: Iterable[Reading], now: Clock) -> Receipt:
 
 
 def _keep_lot(store: Store, lot: Iterable[tuple[Reading, str]], now: Clock) -> Receipt:
+    """Keep a lot in one transaction; its entries go in together, since a statement costs more than what it writes."""
     total = Receipt()
+    said: list[tuple[str, str, str]] = []
+    held: set[str] = set()
     with store.writing() as connection:
         for reading, body in lot:
+            report = reading.report.id
+            if report in held:  # what is there of it must be seen
+                append(connection, said, now)
+                said, held = [], set()
+            row = report_row(connection, report)
             # another writer may have been here meanwhile
-            again = _wanted(connection, reading.report, reading.reader, acts=reading.acts is not None)
-            total = _sum(total, _keep(connection, reading, body, now) if again else Receipt(known=1))
+            if not _wants(connection, row, reading.report, reading.reader, acts=reading.acts is not None):
+                total = _sum(total, Receipt(known=1))
+                continue
+            receipt, entries = _keep(connection, row, reading, body)
+            total = _sum(total, receipt)
+            said += entries
+            held.add(report)
+        append(connection, said, now)
     return total
 
 
@@ -110,41 +125,41 @@ def _sum(one: Receipt, other: Receipt) -> Receipt:
                    amended=one.amended + other.amended, claims=one.claims + other.claims)
 
 
-def _keep(connection: Connection, reading: Reading, body: str, now: Clock) -> Receipt:
-    report, record, said = reading.report.id, payload(reading.report), []
-    row = report_row(connection, report)
+def _keep(connection: Connection, row: _Row | None, reading: Reading, body: str,
+          ) -> tuple[Receipt, list[tuple[str, str, str]]]:
+    """Return what keeping a reading does, and the entries that say it."""
+    report, record = reading.report.id, payload(reading.report)
+    said = []
     old = None if row is None or row.reading is None else payload_at(connection, row.reading)
     if row is None or payload_at(connection, row.entry) != record:
         said.append((REPORT, report, record))
     if old == body:
-        append(connection, said, now)
-        return Receipt(known=1, amended=1)
+        return Receipt(known=1, amended=1), said
     if row is not None and row.reading is not None:
         gone = Retirement(reading=row.reading, reader=row.reader, by=reading.reader)
         said.append((RETIREMENT, report, payload(gone)))
-    append(connection, [*said, (READING, report, body)], now)
+    said.append((READING, report, body))
     if row is None:
-        return Receipt(new=1, claims=len(reading.claims))
+        return Receipt(new=1, claims=len(reading.claims)), said
     same_reader = row.reader == plain(reading.reader)
     return Receipt(known=int(same_reader), amended=int(same_reader), replaced=int(not same_reader),
-                   claims=len(reading.claims))
+                   claims=len(reading.claims)), said
 
 
 def wanted(store: Store, report: Report, reader: str, *, acts: bool) -> bool:
     """Say whether a reading of this report by this reader would be kept; ``acts``: it brings what else was said."""
     with store.reading() as connection:
-        return _wanted(connection, report, reader, acts=acts)
+        return _wants(connection, report_row(connection, report.id), report, reader, acts=acts)
 
 
-def _wanted(connection: Connection, report: Report, reader: str, *, acts: bool) -> bool:
-    row = report_row(connection, report.id)
+def _wants(connection: Connection, row: _Row | None, report: Report, reader: str, *, acts: bool) -> bool:
     if row is None or row.reader != plain(reader) or (acts and row.acts is None):
         return True
     standing = unpack(payload_at(connection, row.entry), Report, f"entry {row.entry} (report)")
     return says_more(report, standing)
 
 
-def report_row(connection: Connection, report: str) -> Row[str, int, int | None, str | None, int | None] | None:
+def report_row(connection: Connection, report: str) -> _Row | None:
     """Return what the index says of a report: id, entry of its record, entry of its live reading, reader, acts."""
     return connection.execute(_REPORT, {"of": report}).first()
 

@@ -69,9 +69,9 @@ def add(connection: Connection, table: Table, rows: Iterable[dict[str, Any]]) ->
         connection.execute(_inserting(table), lot)
 
 
-def upsert(connection: Connection, table: Table) -> SqliteInsert:
+def upsert(dialect: str, table: Table) -> SqliteInsert:
     """Return an INSERT that can be told what to do ON CONFLICT: both engines can, each by its own class."""
-    if connection.dialect.name == "sqlite":
+    if dialect == "sqlite":
         return SqliteInsert(table)
     return PostgresInsert(table)  # type: ignore[return-value]  # the same methods; there is no common class
 
