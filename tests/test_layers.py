@@ -43,6 +43,7 @@ STEPS = (
     "judged",
     "link",
     "copies",
+    "versions",
     "naming",
     "origins",
     "reconcile",

@@ -53,6 +53,13 @@ def find_copies(reports: Iterable[Report]) -> tuple[Copy, ...]:
     return tuple(sorted(found, key=lambda c: (c.copier, c.original)))
 
 
+def share_of_runs(one: str, other: str) -> float:
+    """Return the share of the shorter text's five-word runs that stand in both; 0.0 for a text without any."""
+    runs, others = _runs(_words(one)), _runs(_words(other))
+    shorter = min(len(runs), len(others))
+    return len(runs & others) / shorter if shorter else 0.0
+
+
 def _candidates(reports: Sequence[Report]) -> list[tuple[int, int]]:
     """Pairs that share at least one sampled run (short texts: any run)."""
     where: dict[int, list[int]] = defaultdict(list)

@@ -26,7 +26,10 @@ def grade(incident: Incident, origins: Sequence[Origin], *, claims: Mapping[str,
         claims: at least its claims, by id.
         sides: actor id or name to the side that it fights on.
     """
-    told = {c: claims[c] for c in incident.claims if claims[c].scope is Scope.INCIDENT}
+    scoped = {c: claims[c] for c in incident.claims if claims[c].scope is Scope.INCIDENT}
+    told = {c: claim for c, claim in scoped.items() if claim.withdrawn is None}
+    if scoped and not told:
+        return Grade(word="Discounted", why="its outlets withdrew every claim", claims=tuple(sorted(scoped)))
     if told and all(c.status is Status.DENIED for c in told.values()):
         return Grade(word="Discounted", why="every claim is reported as denied", claims=tuple(sorted(told)))
     if admitted := _admissions(origins, told, sides):

@@ -13,13 +13,14 @@ Source: docs/decisions/0015.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from according.books import Books, open_books
 from according.books.weights import read_weights
 from according.copies import find_copies
 from according.errors import BadRequest
 from according.held import sides_of
+from according.identity import incident_key
 from according.judged import judged, standing
 from according.ledger.base import Ledger
 from according.link import (
@@ -35,7 +36,19 @@ from according.link import (
 from according.origins import origins
 from according.reconcile import reconcile
 from according.reconcile.pins import read_figure_pin
-from according.records import Changes, Claim, Figure, Incident, Judgement, Origin, Report, Source
+from according.records import (
+    Changes,
+    Claim,
+    Figure,
+    Incident,
+    Judgement,
+    Origin,
+    Passed,
+    Report,
+    Source,
+    Supersession,
+)
+from according.versions import lineages, standing_claims, supersession
 from according.words import JudgementKind
 
 __all__ = ["Between", "Settlement", "hold_together", "settle"]
@@ -65,7 +78,9 @@ def settle(ledger: Ledger, *, rebuild: bool = False) -> Settlement:
     upto = ledger.head().count  # before the claims are read: what comes in meanwhile is not settled
     judgements = tuple(ledger.judgements())
     fresh = _fresh(ledger, judgements)
-    touched = _settle_all(ledger, judgements, upto) if fresh is None else _settle_near(ledger, judgements, upto, fresh)
+    said = superseded(ledger, fresh)
+    touched = (_settle_all(ledger, judgements, upto, said) if fresh is None else
+               _settle_near(ledger, judgements, upto, fresh | set(said.reports), said))
     claims, incidents, figures = ledger.counts()
     return Settlement(claims=claims, incidents=incidents, figures=figures, touched=touched)
 
@@ -136,35 +151,68 @@ def _judged_reports(ledger: Ledger, changes: Changes, judgements: Sequence[Judge
 # --- both ways ------------------------------------------------------------------------------------------
 
 
-def _settle_all(ledger: Ledger, judgements: Sequence[Judgement], upto: int) -> int:
+def _settle_all(ledger: Ledger, judgements: Sequence[Judgement], upto: int, said: Supersession) -> int:
     stand = standing(judgements)
-    reports = {report.id: report for report in ledger.reports()}
-    claims = {claim.id: claim for claim in judged(ledger.claims(), stand)}
+    reports = {report.id: report for report in ledger.reports(every=True)}
+    raw = ledger.claims_of(reports, raw=True)
+    claims = {claim.id: claim for claim in judged(standing_claims(raw, said), stand)}
     joined = join_all(claims.values(), reports=reports, judgements=stand)
-    incidents = ledger.name_incidents(joined.incidents)
+    incidents = ledger.name_incidents(_one_version(joined.incidents, claims, said.passed), heirs=said.heirs)
     figures, spoken = _reconciled(incidents, claims, reports, stand)
-    ledger.replace_derived(incidents, figures, spoken, upto=upto, joining=joined.joining)
+    ledger.replace_derived(incidents, figures, spoken, upto=upto, joining=joined.joining, superseded=said)
     return len(incidents)
 
 
-def _settle_near(ledger: Ledger, judgements: Sequence[Judgement], upto: int, fresh: frozenset[str]) -> int:
-    stand = standing(judgements)
+def _settle_near(ledger: Ledger, judgements: Sequence[Judgement], upto: int, fresh: frozenset[str],
+                 said: Supersession) -> int:
+    stand, looked_at = standing(judgements), frozenset(said.reports)
     claims: dict[str, Claim] = {}
     reports: dict[str, Report] = {}
 
     def fetch(names: Collection[str]) -> tuple[Iterable[Claim], Mapping[str, Report]]:
-        found = {claim.id: claim for claim in judged(ledger.claims_of(names), stand)}
+        anew = standing_claims(ledger.claims_of(looked_at & set(names), raw=True), said)
+        told = sorted([*anew, *ledger.claims_of(set(names) - looked_at)], key=lambda claim: claim.report)
+        found = {claim.id: claim for claim in judged(told, stand)}
         claims.update(found)
         reports.update({name: ledger.report(name) for name in names})
         return found.values(), reports
 
     told, _ = fetch(fresh)
     joined = join_fresh(fresh, claims=told, reports=reports, judgements=stand, past=ledger, fetch=fetch)
-    made, aside = _changed(ledger, joined, fresh)
-    incidents = ledger.name_incidents(made)
+    passed = (*said.passed, *ledger.passed(set(reports) - looked_at))
+    made, aside = _changed(ledger, replace(joined, incidents=_one_version(joined.incidents, claims, passed)), fresh)
+    incidents = ledger.name_incidents(made, heirs=said.heirs)
     figures, spoken = _reconciled(incidents, claims, reports, stand)
-    ledger.replace_derived(incidents, figures, spoken, upto=upto, scope=aside, joining=joined.joining)
+    ledger.replace_derived(incidents, figures, spoken, upto=upto, scope=aside, joining=joined.joining, superseded=said)
     return len(incidents)
+
+
+def superseded(ledger: Ledger, fresh: Collection[str] | None = None) -> Supersession:
+    """Return what later captures set aside, of some reports with those of their pages, or of all."""
+    notes = ledger.captures(changed=True) if fresh is None else ledger.captures(reports=fresh)
+    return supersession(lineages(notes, ledger.report), lambda name: tuple(ledger.claims_of([name], raw=True)),
+                        looked_at=fresh or ())
+
+
+def _one_version(incidents: Iterable[Incident], claims: Mapping[str, Claim],
+                 passed: Iterable[Passed]) -> tuple[Incident, ...]:
+    """Let one version of a page speak in an incident: what an earlier one said more is out where a later one speaks."""
+    order = {one.report: (one.stands, one.since) for one in passed if one.kind == "changed"}
+
+    def speaks(claim: str, within: Collection[str]) -> bool:
+        page, since = order.get(claims[claim].report, (None, ""))
+        return page is None or (page not in within and not any(
+            order[other][0] == page and (since, claims[claim].report) < (order[other][1], other)
+            for other in within if other in order))
+
+    found = []
+    for incident in incidents:
+        kept = tuple(c for c in incident.claims if order.keys().isdisjoint(incident.reports)
+                     or speaks(c, incident.reports))
+        found.append(incident if kept == incident.claims else replace(
+            incident, key=incident_key(kept), claims=kept, reports=tuple(sorted({claims[c].report for c in kept})),
+            links=tuple(link for link in incident.links if link.a in kept and link.b in kept)))
+    return tuple(found)
 
 
 def _changed(ledger: Ledger, joined: Joined, fresh: frozenset[str]) -> tuple[list[Incident], set[str]]:

@@ -21,6 +21,7 @@ def m999_weather(connection: Connection) -> None:
 
 RELEASED = [(number, migration.__name__) for number, migration in enumerate(migrations.MIGRATIONS, start=1)]
 NEXT = len(RELEASED) + 1
+NO_CAPTURES = tuple(f"DROP TABLE {name}" for name in ("captured", "captures", "passed", "restated"))
 
 
 def rows(address: str) -> list[tuple[int, str]]:
@@ -50,6 +51,7 @@ def test_a_later_migration_is_applied_once_and_recorded(lasting, monkeypatch):
         before = (ledger.head(), ledger.digest())
     monkeypatch.setattr(migrations, "MIGRATIONS", (*migrations.MIGRATIONS, m999_weather))
     monkeypatch.setattr("according.ledger.sql.MIGRATIONS", migrations.MIGRATIONS)
+    monkeypatch.setattr("according.ledger.proof.MIGRATIONS", migrations.MIGRATIONS)
     with pytest.raises(LedgerError, match="written by an earlier version; `according ledger upgrade`"):
         open_ledger(lasting, read_only=True)
     for _ in range(2):
@@ -67,7 +69,7 @@ def as_before_acts(address: str) -> None:
     store = open_store(address, read_only=False, patience=1.0)
     with store.writing() as connection:
         lines = (
-            "DROP TABLE captured", "DROP TABLE captures", "DROP TABLE acts", "ALTER TABLE reports DROP COLUMN acts",
+            *NO_CAPTURES, "DROP TABLE acts", "ALTER TABLE reports DROP COLUMN acts",
             "DELETE FROM migrations WHERE number > 2")
         for line in lines:
             connection.execute(text(line))
@@ -106,7 +108,7 @@ def test_a_ledger_from_before_captures_is_upgraded_and_has_none(lasting):
         before = (ledger.head(), ledger.digest())
     store = open_store(lasting, read_only=False, patience=1.0)
     with store.writing() as connection:
-        for line in ("DROP TABLE captured", "DROP TABLE captures", "DELETE FROM migrations WHERE number > 3"):
+        for line in (*NO_CAPTURES, "DELETE FROM migrations WHERE number > 3"):
             connection.execute(text(line))
     store.engine.dispose()
     with open_ledger(lasting) as ledger:

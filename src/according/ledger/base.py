@@ -35,8 +35,10 @@ from according.records import (
     Joining,
     Judgement,
     Origin,
+    Passed,
     Reading,
     Report,
+    Supersession,
 )
 
 GENESIS = "0" * 64  # what the first entry names as the hash before it
@@ -140,11 +142,12 @@ class Ledger(Protocol):
 
     # --- facts come out: live ones, in an order that does not depend on how they came in ------------
 
-    def reports(self) -> Iterator[Report]:
-        """Yield every report, by id."""
+    def reports(self, *, every: bool = False) -> Iterator[Report]:
+        """Yield reports, by id: those that stand; with ``every`` also those of which a later version stands."""
 
     def shelf(self) -> tuple[Shelved, ...]:
-        """Return what tells each report from others, without its text: the latest published first, then by id."""
+        """Return what tells each standing report from others, without its text: the latest published first, then by id.
+        """
 
     def report(self, report: str) -> Report:
         """Return one report. Raises BadRequest where there is none of that id."""
@@ -153,10 +156,15 @@ class Ledger(Protocol):
         """Return the live reading of a report: claims, refusals and repeats. Raises BadRequest as ``report`` does."""
 
     def claims(self, *, incident: str | None = None, live: bool = True) -> Iterator[Claim]:
-        """Yield claims by report and place in it; of one incident if named; retired ones too if ``live`` is False."""
+        """Yield claims by report and place in it; of one incident if named.
 
-    def claims_of(self, reports: Iterable[str]) -> Iterator[Claim]:
-        """Yield the live claims of some reports, by report and place in it."""
+        What a later version of its page says anew is left out, and what an outlet says no longer is marked
+        (``Claim.withdrawn``), as the last settle found it. With ``live`` False all come as they were read, retired
+        ones too.
+        """
+
+    def claims_of(self, reports: Iterable[str], *, raw: bool = False) -> Iterator[Claim]:
+        """Yield the live claims of some reports as ``claims`` does, or with ``raw`` all as they were read."""
 
     def reports_of(self, claims: Iterable[str]) -> dict[str, str]:
         """Return the report of each claim that the ledger knows, live or retired."""
@@ -185,8 +193,10 @@ class Ledger(Protocol):
     def judgements(self) -> Iterator[Judgement]:
         """Yield every judgement, undone ones and ``undo`` too, by time, then id."""
 
-    def captures(self, *, reports: Iterable[str] | None = None) -> Iterator[CaptureNote]:
+    def captures(self, *, reports: Iterable[str] | None = None, changed: bool = False) -> Iterator[CaptureNote]:
         """Yield captures by page, time and id; of the pages of some reports if named, whatever stood there.
+
+        With ``changed`` only those of pages that held more than one report or were gone.
 
         A capture is of the page where it landed. Where a page was gone (404 or 410) it is also of the pages that were
         found before under the address that was asked.
@@ -197,8 +207,18 @@ class Ledger(Protocol):
 
     # --- what is derived --------------------------------------------------------------------------
 
-    def name_incidents(self, incidents: Iterable[Incident]) -> tuple[Incident, ...]:
+    def passed(self, reports: Iterable[str] | None = None) -> tuple[Passed, ...]:
+        """Return which reports, of some or of all, stand at their address no longer, as the last settle found it."""
+
+    def restated(self, heirs: Iterable[str]) -> dict[str, tuple[str, ...]]:
+        """Return the claims of earlier versions that some claims say anew, by these claims."""
+
+    def name_incidents(
+        self, incidents: Iterable[Incident], *, heirs: Iterable[tuple[str, str, str]] = (),
+    ) -> tuple[Incident, ...]:
         """Return the incidents with the names that they keep or are now given; whatever name they came with is dropped.
+
+        A claim that bore no name yet speaks for those of the claims that it says anew (``Supersession.heirs``).
 
         A name goes where most of its claims go; an incident that inherits several keeps the oldest and the others
         redirect to it (docs/decisions/0005). What moved is appended to the chain; naming the same incidents again
@@ -208,6 +228,7 @@ class Ledger(Protocol):
     def replace_derived(
         self, incidents: Iterable[Incident], figures: Iterable[Figure], origins: Iterable[Origin], *,
         upto: int, scope: Iterable[str] | None = None, joining: Joining | None = None,
+        superseded: Supersession | None = None,
     ) -> None:
         """Put incidents, figures and origins in the place of the old ones, in one transaction.
 
@@ -220,6 +241,7 @@ class Ledger(Protocol):
                 always go.
             joining: what the next settle may build upon; without it, it begins from the start. With a scope it holds
                 what changed, else everything.
+            superseded: what later captures set aside, of the reports that it names; without a scope of all.
 
         Raises:
             BadRequest: a name the ledger never gave, or a figure or an origin of none of these incidents.

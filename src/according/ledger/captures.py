@@ -40,19 +40,25 @@ def note(store: Store, notes: Iterable[CaptureNote], now: Clock) -> int:
     return len(given)
 
 
-def captures(store: Store, reports: Iterable[str] | None) -> Iterator[CaptureNote]:
+def captures(store: Store, reports: Iterable[str] | None, changed: bool) -> Iterator[CaptureNote]:
     """Yield captures by page, time and id; see ``Ledger.captures``."""
     order = (CAPTURES.c.page, CAPTURES.c.at, CAPTURES.c.id)
     statement = select(*order, ENTRIES.c.seq, ENTRIES.c.payload).join(ENTRIES, ENTRIES.c.seq == CAPTURES.c.entry)
     if reports is None:
+        if changed:
+            gone = select(CAPTURES.c.asked).where(CAPTURES.c.status.in_(GONE))
+            several = (select(CAPTURES.c.page).join(CAPTURED, CAPTURED.c.capture == CAPTURES.c.id)
+                       .group_by(CAPTURES.c.page).having(func.count(CAPTURED.c.report.distinct()) > 1))
+            found = select(CAPTURES.c.page).where(CAPTURES.c.asked.in_(gone)).union(several)
+            statement = statement.where(or_(CAPTURES.c.page.in_(found), CAPTURES.c.status.in_(GONE)))
         for row in pages(store.reading, statement, order):
             yield unpack(row.payload, CaptureNote, f"entry {row.seq} (capture)")
         return
     with store.reading() as connection:
-        found = {(row.page, row.at, row.id): row for lot in lots(_pages_of(connection, reports)) for row in
-                 connection.execute(statement.where(or_(
-                     CAPTURES.c.page.in_(lot), CAPTURES.c.asked.in_(lot) & CAPTURES.c.status.in_(GONE))))}
-    for _, kept in sorted(found.items()):
+        rows = {(row.page, row.at, row.id): row for lot in lots(_pages_of(connection, reports)) for row in
+                connection.execute(statement.where(or_(
+                    CAPTURES.c.page.in_(lot), CAPTURES.c.asked.in_(lot) & CAPTURES.c.status.in_(GONE))))}
+    for _, kept in sorted(rows.items()):
         yield unpack(kept.payload, CaptureNote, f"entry {kept.seq} (capture)")
 
 

@@ -25,9 +25,10 @@ from according.ledger.index import plain, whole
 from according.ledger.names import borne, last_naming, members_of
 from according.ledger.payloads import CAPTURE, JUDGEMENT, NAMING, unpack
 from according.ledger.rows import add, lots, pages
-from according.ledger.sums import JOINING, MODULUS, SEAL, marks_seal, tables_sum
+from according.ledger.sums import JOINING, MODULUS, SEAL, VERSIONS, marks_seal, tables_sum
+from according.ledger.superseding import SUPERSEDED, put_superseded
 from according.ledger.tables import ENTRIES, FIGURES, INCIDENTS, MARKS, MEMBERS, NAMES, ORIGINS
-from according.records import Changes, Figure, Incident, Joining, Origin
+from according.records import Changes, Figure, Incident, Joining, Origin, Supersession
 
 _NO_DAY = "9999-99-99"  # sorts after every day
 
@@ -37,7 +38,7 @@ _NO_DAY = "9999-99-99"  # sorts after every day
 
 def replace(
     store: Store, incidents: Iterable[Incident], figures: Iterable[Figure], origins: Iterable[Origin], *,
-    upto: int, scope: Iterable[str] | None, joining: Joining | None,
+    upto: int, scope: Iterable[str] | None, joining: Joining | None, superseded: Supersession | None = None,
 ) -> None:
     """Put derived records in the place of the old ones; see ``Ledger.replace_derived``."""
     given = tuple(incidents)
@@ -57,6 +58,7 @@ def replace(
         before = {} if scope is None else marks(connection)
         gone = _clear(connection, None if scope is None else set(scope), home)
         told, change = put_accounts(connection, joining, whole=scope is None)
+        put_superseded(connection, superseded, whole=scope is None)
         add(connection, INCIDENTS, incident_rows)
         add(connection, MEMBERS, ({"claim": claim, "incident": home[claim]} for claim in sorted(home)))
         add(connection, FIGURES, figure_rows)
@@ -67,7 +69,7 @@ def replace(
         if scope is not None and JOINING not in before:  # an earlier version settled it: it has no sum to follow
             before[JOINING], change = tables_sum(connection, JOINED), 0
         _mark(connection, {
-            JOINING: (before.get(JOINING, 0) + change) % MODULUS,
+            JOINING: (before.get(JOINING, 0) + change) % MODULUS, VERSIONS: tables_sum(connection, SUPERSEDED),
             "settled": upto, "named": last_naming(connection), "recipe": recipe,
             "incidents": before.get("incidents", 0) - gone[0] + len(incident_rows),
             "figures": before.get("figures", 0) - gone[1] + len(figure_rows), "claims": before.get("claims", 0) + told})

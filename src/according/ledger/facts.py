@@ -10,8 +10,10 @@ in it.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from typing import Any
 
-from sqlalchemy import Connection, Table, select, union
+from sqlalchemy import Connection, Row, Select, Table, null, select, union
 
 from according.errors import BadRequest
 from according.ledger.base import Shelved
@@ -19,22 +21,29 @@ from according.ledger.engines import Store
 from according.ledger.payloads import JUDGEMENT, ReadingKept, unpack
 from according.ledger.posting import payload_at, report_row
 from according.ledger.rows import lots, pages
-from according.ledger.tables import ACTS, CLAIMS, ENTRIES, MEMBERS, NAMES, REPORTS
+from according.ledger.tables import ACTS, CLAIMS, ENTRIES, MEMBERS, NAMES, PASSED, REPORTS, RESTATED
 from according.records import Act, Claim, Judgement, Reading, Report
 
 _LETTERS = ("r-", "c-", "a-", "i-", "j-")
+_PLACE = (CLAIMS.c.report, CLAIMS.c.reading, CLAIMS.c.position)
+_CLAIMS: Select[Any] = select(*_PLACE, CLAIMS.c.id, CLAIMS.c.payload)
+_LIVE = _CLAIMS.where(CLAIMS.c.retired.is_(None))
+_CHANGED = select(PASSED.c.report).where(PASSED.c.kind == "changed")  # reports of which a later version stands
 
 
-def reports(store: Store) -> Iterator[Report]:
-    """Yield the record that stands of every report, by id."""
+def reports(store: Store, every: bool) -> Iterator[Report]:
+    """Yield the record of every report that stands, or of every one, by id."""
     statement = select(REPORTS.c.id, ENTRIES.c.seq, ENTRIES.c.payload).join(ENTRIES, ENTRIES.c.seq == REPORTS.c.entry)
+    if not every:
+        statement = statement.where(REPORTS.c.id.not_in(_CHANGED))
     for row in pages(store.reading, statement, (REPORTS.c.id,)):
         yield unpack(row.payload, Report, f"entry {row.seq} (report)")
 
 
 def shelf(store: Store) -> tuple[Shelved, ...]:
-    """Return every report without its text, the latest published first, then by id."""
-    statement = select(REPORTS.c.id, REPORTS.c.outlet, REPORTS.c.published, REPORTS.c.title)
+    """Return every report that stands, without its text, the latest published first, then by id."""
+    statement = (select(REPORTS.c.id, REPORTS.c.outlet, REPORTS.c.published, REPORTS.c.title)
+                 .where(REPORTS.c.id.not_in(_CHANGED)))
     with store.reading() as connection:
         rows = [Shelved(id=row.id, outlet=row.outlet, published=row.published, title=row.title)
                 for row in connection.execute(statement)]
@@ -72,24 +81,32 @@ def reading(store: Store, name: str) -> Reading:
 
 def claims(store: Store, incident: str | None, live: bool) -> Iterator[Claim]:
     """Yield claims by report and place in it."""
-    statement = select(CLAIMS.c.report, CLAIMS.c.reading, CLAIMS.c.position, CLAIMS.c.id, CLAIMS.c.payload)
+    statement = _as_they_count(_CLAIMS) if live else _CLAIMS.add_columns(null().label("reason"))
     if incident is not None:
         statement = statement.join(MEMBERS, MEMBERS.c.claim == CLAIMS.c.id).where(MEMBERS.c.incident == incident)
-    if live:
-        statement = statement.where(CLAIMS.c.retired.is_(None))
-    for row in pages(store.reading, statement, (CLAIMS.c.report, CLAIMS.c.reading, CLAIMS.c.position)):
-        yield unpack(row.payload, Claim, f"claim {row.id}")
+    for row in pages(store.reading, statement, _PLACE):
+        yield _claim(row)
 
 
-def claims_of(store: Store, names: Iterable[str]) -> Iterator[Claim]:
+def claims_of(store: Store, names: Iterable[str], raw: bool) -> Iterator[Claim]:
     """Yield the live claims of some reports, by report and place in it."""
-    statement = select(CLAIMS.c.report, CLAIMS.c.reading, CLAIMS.c.position, CLAIMS.c.id, CLAIMS.c.payload)
+    statement = _LIVE.add_columns(null().label("reason")) if raw else _as_they_count(_CLAIMS)
     for lot in lots(sorted(set(names))):
-        live = statement.where(CLAIMS.c.report.in_(lot), CLAIMS.c.retired.is_(None))
         with store.reading() as connection:
-            rows = connection.execute(live.order_by(CLAIMS.c.report, CLAIMS.c.reading, CLAIMS.c.position)).all()
+            rows = connection.execute(statement.where(CLAIMS.c.report.in_(lot)).order_by(*_PLACE)).all()
         for row in rows:
-            yield unpack(row.payload, Claim, f"claim {row.id}")
+            yield _claim(row)
+
+
+def _as_they_count(statement: Select[Any]) -> Select[Any]:
+    """Leave out what is retired or said anew by a later version; name the reason why what is left is withdrawn."""
+    return (statement.add_columns(PASSED.c.reason).outerjoin(PASSED, PASSED.c.report == CLAIMS.c.report)
+            .where(CLAIMS.c.retired.is_(None), CLAIMS.c.id.not_in(select(RESTATED.c.claim))))
+
+
+def _claim(row: Row[Any]) -> Claim:
+    found = unpack(row.payload, Claim, f"claim {row.id}")
+    return found if row.reason is None else replace(found, withdrawn=row.reason)
 
 
 def reports_of(store: Store, names: Iterable[str]) -> dict[str, str]:
@@ -104,19 +121,18 @@ def reports_of(store: Store, names: Iterable[str]) -> dict[str, str]:
 
 def claims_around(store: Store, country: str, since: str, until: str) -> Iterator[Claim]:
     """Yield the live claims of a country whose first day lies within the days given."""
-    statement = (select(CLAIMS.c.report, CLAIMS.c.reading, CLAIMS.c.position, CLAIMS.c.id, CLAIMS.c.payload)
-                 .where(CLAIMS.c.start_day >= since, CLAIMS.c.start_day <= until, CLAIMS.c.country == country,
-                        CLAIMS.c.retired.is_(None)))
+    statement = _as_they_count(_CLAIMS).where(
+        CLAIMS.c.start_day >= since, CLAIMS.c.start_day <= until, CLAIMS.c.country == country)
     with store.reading() as connection:
         rows = connection.execute(statement).all()  # some days of one country: the order is made here, by no index
     for row in sorted(rows, key=lambda row: (row.report, row.reading, row.position)):
-        yield unpack(row.payload, Claim, f"claim {row.id}")
+        yield _claim(row)
 
 
 def acts(store: Store, of: Iterable[str] | None) -> Iterator[Act]:
     """Yield live acts by report and place in it."""
     statement = (select(ACTS.c.report, ACTS.c.reading, ACTS.c.position, ACTS.c.id, ACTS.c.payload)
-                 .where(ACTS.c.retired.is_(None)))
+                 .where(ACTS.c.retired.is_(None), ACTS.c.report.not_in(_CHANGED)))
     order = (ACTS.c.report, ACTS.c.reading, ACTS.c.position)
     wanted = [statement] if of is None else [statement.where(ACTS.c.report.in_(lot)) for lot in lots(sorted(set(of)))]
     for one in wanted:

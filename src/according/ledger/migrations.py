@@ -16,7 +16,17 @@ from collections.abc import Callable
 from sqlalchemy import Connection, func, insert, inspect, select, text
 
 from according.errors import LedgerError, LedgerTooNew
-from according.ledger.tables import ACCOUNTS, ACTS, BLOCKS, CAPTURED, CAPTURES, METADATA, TELLINGS
+from according.ledger.tables import (
+    ACCOUNTS,
+    ACTS,
+    BLOCKS,
+    CAPTURED,
+    CAPTURES,
+    METADATA,
+    PASSED,
+    RESTATED,
+    TELLINGS,
+)
 from according.ledger.tables import MIGRATIONS as RECORD
 
 
@@ -37,8 +47,8 @@ def m003_acts(connection: Connection) -> None:
 
 
 def m004_captures(connection: Connection) -> None:
-    """Make the tables by which the captures of one page are found; they are empty until the next capture."""
-    METADATA.create_all(connection, tables=[CAPTURES, CAPTURED], checkfirst=False)
+    """Make the tables by which captures of a page and what they set aside are found; empty until the next capture."""
+    METADATA.create_all(connection, tables=[CAPTURES, CAPTURED, PASSED, RESTATED], checkfirst=False)
 
 
 MIGRATIONS: tuple[Callable[[Connection], None], ...] = (m001_first_tables, m002_accounts, m003_acts, m004_captures)

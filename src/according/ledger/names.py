@@ -8,7 +8,7 @@ Example: ``name(store, incidents, now)`` twice with the same incidents appends o
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from sqlalchemy import Connection, select
@@ -27,13 +27,14 @@ from according.records import Incident
 _NAMED_AT_ONCE = 10_000  # claims in one naming entry: about 220 kB
 
 
-def name(store: Store, incidents: Iterable[Incident], now: Clock) -> tuple[Incident, ...]:
+def name(store: Store, incidents: Iterable[Incident], now: Clock,
+         heirs: Iterable[tuple[str, str, str]] = ()) -> tuple[Incident, ...]:
     """Give incidents their lasting names; see ``Ledger.name_incidents``."""
     given = tuple(incidents)
     home = members_of(given)
     with store.writing() as connection:
         head = chain_head(connection)
-        named = assign([incident.claims for incident in given], _past(connection, home, head))
+        named = assign([incident.claims for incident in given], _past(connection, home, head, _kin(heirs, home)))
         append(connection, [(NAMING, "", text) for text in _naming_payloads(named)], now)
     return tuple(replace(incident, name=name) for incident, name in zip(given, named.names, strict=True))
 
@@ -52,7 +53,16 @@ def _naming_payloads(named: Named) -> Iterator[str]:
         yield payload(Naming(names=part, leads=named.leads))
 
 
-def _past(connection: Connection, home: dict[str, str], head: Head) -> Past:
+def _kin(heirs: Iterable[tuple[str, str, str]], home: Mapping[str, str]) -> dict[str, list[str]]:
+    """Return the earlier claims that claims of incidents say anew, those in an incident of their own left out."""
+    found: dict[str, list[str]] = {}
+    for old, _, heir in heirs:
+        if heir in home and old not in home:
+            found.setdefault(heir, []).append(old)
+    return found
+
+
+def _past(connection: Connection, home: dict[str, str], head: Head, kin: Mapping[str, Sequence[str]]) -> Past:
     bearers, firsts = {}, {}
     for lot in lots(sorted(home)):
         for row in connection.execute(select(BEARERS).where(BEARERS.c.claim.in_(lot))):
@@ -62,7 +72,13 @@ def _past(connection: Connection, home: dict[str, str], head: Head) -> Past:
         found = connection.execute(select(CLAIMS.c.id, CLAIMS.c.report).where(CLAIMS.c.id.in_(lot)))
         reports.update((row.id, row.report) for row in found)
     orphans = _orphans(connection, set(reports.values()), home)
-    wanted = {*bearers.values(), *firsts.values(), *orphans, *map(incident_name, set(home.values()))}
+    older: dict[str, str] = {}
+    for lot in lots(sorted({old for olds in kin.values() for old in olds})):
+        older.update((row.claim, row.name) for row in connection.execute(
+            select(BEARERS).where(BEARERS.c.claim.in_(lot))))
+    spoken = {claim: tuple(older[old] for old in olds if old in older) for claim, olds in kin.items()
+              if claim not in bearers}
+    wanted = {*bearers.values(), *older.values(), *firsts.values(), *orphans, *map(incident_name, set(home.values()))}
     born, leads = {}, {}
     for lot in lots(sorted(wanted)):
         for row in connection.execute(select(NAMES).where(NAMES.c.name.in_(lot))):
@@ -70,7 +86,7 @@ def _past(connection: Connection, home: dict[str, str], head: Head) -> Past:
             if row.leads_to is not None:
                 leads[row.name] = row.leads_to
     return Past(bearers=bearers, firsts=firsts, born=born, leads=leads, orphans=orphans, reports=reports,
-                entry=head.count + 1)
+                entry=head.count + 1, kin=spoken)
 
 
 def _orphans(connection: Connection, reports: set[str], home: dict[str, str]) -> dict[str, dict[str, int]]:

@@ -4,6 +4,7 @@ In: incidents as claims now join, and which name each claim bore. Out: a name fo
 
 1. A name goes where most of its claims go; between equals, to the incident with the smallest of its claims.
    A name none of whose claims lives goes by its reports: to where most new claims of these reports went.
+   A claim that a later version of its page says anew speaks through that one.
 2. An incident that inherits several names keeps the oldest that has a living claim; the others lead to it.
 3. What was merged and comes apart again, each with most of its first claims, gets its own names back.
 4. An incident that inherits none gets a new name, after its first claim.
@@ -16,7 +17,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from according.identity import incident_name
 
@@ -32,6 +33,8 @@ class Past:
     leads: Mapping[str, str]  # name -> the name that it leads to
     orphans: Mapping[str, Mapping[str, int]]  # name without a living claim -> how many claims it had, by report
     reports: Mapping[str, str]  # claim that bore no name yet -> its report
+    # claim that bore no name yet -> those of the claims of an earlier version of its page that it says anew
+    kin: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,6 +78,8 @@ def _heirs(home: Mapping[str, int], past: Past) -> dict[str, int]:
             fresh.setdefault(report, []).append(claim)
     votes += [(name, claim, home[claim], weight) for name, reports in past.orphans.items()
               for report, weight in reports.items() for claim in fresh.get(report, ())]
+    votes += [(past.leads.get(name, name), claim, home[claim], 1)
+              for claim, names in past.kin.items() for name in names if claim in home]
     return _winners(votes)
 
 

@@ -32,7 +32,8 @@ from according.ledger.names import last_naming
 from according.ledger.payloads import unpack
 from according.ledger.posting import chain_head
 from according.ledger.rows import Opening, lots, pages
-from according.ledger.sums import JOINING, SEAL, marks_seal, tables_sum
+from according.ledger.sums import JOINING, SEAL, VERSIONS, marks_seal, tables_sum
+from according.ledger.superseding import SUPERSEDED
 from according.ledger.tables import CLAIMS, INDEXES, NAMES
 from according.ledger.tables import MIGRATIONS as RECORD
 from according.records import Figure, Incident, Origin
@@ -128,6 +129,8 @@ def _incident_problems(connection: Connection, moment: Opening) -> Iterator[str]
         yield f"the marks of the last settle are damaged; {_ANEW}"
     if tables_sum(connection, JOINED) != seen.get(JOINING, 0) and (JOINING in seen or not seen):
         yield f"what joining keeps of the reports was changed since it was settled; {_ANEW}"
+    if tables_sum(connection, SUPERSEDED) != seen.get(VERSIONS, 0):
+        yield f"what later captures set aside was changed since it was settled; {_ANEW}"
     number = 0
     for stored in stored_incidents(moment):
         number += 1

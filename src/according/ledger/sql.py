@@ -12,7 +12,7 @@ from types import TracebackType
 from typing import Self
 
 from according.errors import LedgerError
-from according.ledger import accounts, captures, content, derived, dump, facts, names, posting, proof
+from according.ledger import accounts, captures, content, derived, dump, facts, names, posting, proof, superseding
 from according.ledger.base import Entry, Head, Receipt, Shelved
 from according.ledger.engines import Store, open_store
 from according.ledger.migrations import MIGRATIONS, applied, upgrade
@@ -27,8 +27,10 @@ from according.records import (
     Joining,
     Judgement,
     Origin,
+    Passed,
     Reading,
     Report,
+    Supersession,
 )
 
 
@@ -76,13 +78,21 @@ class SqlLedger:
         """Append captures."""
         return captures.note(self._store, notes, self._now)
 
-    def captures(self, *, reports: Iterable[str] | None = None) -> Iterator[CaptureNote]:
+    def captures(self, *, reports: Iterable[str] | None = None, changed: bool = False) -> Iterator[CaptureNote]:
         """Yield captures by page, time and id."""
-        return captures.captures(self._store, reports)
+        return captures.captures(self._store, reports, changed)
 
-    def reports(self) -> Iterator[Report]:
-        """Yield every report, by id."""
-        return facts.reports(self._store)
+    def passed(self, reports: Iterable[str] | None = None) -> tuple[Passed, ...]:
+        """Return which reports stand no longer."""
+        return superseding.passed(self._store, reports)
+
+    def restated(self, heirs: Iterable[str]) -> dict[str, tuple[str, ...]]:
+        """Return the claims that some claims say anew."""
+        return superseding.restated(self._store, heirs)
+
+    def reports(self, *, every: bool = False) -> Iterator[Report]:
+        """Yield reports, by id."""
+        return facts.reports(self._store, every)
 
     def shelf(self) -> tuple[Shelved, ...]:
         """Return every report without its text."""
@@ -101,9 +111,9 @@ class SqlLedger:
         name = None if incident is None else derived.incident(self._store, incident).name
         return facts.claims(self._store, name, live)
 
-    def claims_of(self, reports: Iterable[str]) -> Iterator[Claim]:
+    def claims_of(self, reports: Iterable[str], *, raw: bool = False) -> Iterator[Claim]:
         """Yield the live claims of some reports."""
-        return facts.claims_of(self._store, reports)
+        return facts.claims_of(self._store, reports, raw)
 
     def reports_of(self, claims: Iterable[str]) -> dict[str, str]:
         """Return the report of each claim."""
@@ -143,16 +153,20 @@ class SqlLedger:
 
     # --- derived -------------------------------------------------------------------------------
 
-    def name_incidents(self, incidents: Iterable[Incident]) -> tuple[Incident, ...]:
+    def name_incidents(
+        self, incidents: Iterable[Incident], *, heirs: Iterable[tuple[str, str, str]] = (),
+    ) -> tuple[Incident, ...]:
         """Return the incidents with their lasting names."""
-        return names.name(self._store, incidents, self._now)
+        return names.name(self._store, incidents, self._now, heirs)
 
     def replace_derived(
         self, incidents: Iterable[Incident], figures: Iterable[Figure], origins: Iterable[Origin], *,
         upto: int, scope: Iterable[str] | None = None, joining: Joining | None = None,
+        superseded: Supersession | None = None,
     ) -> None:
         """Put derived records in the place of the old ones."""
-        derived.replace(self._store, incidents, figures, origins, upto=upto, scope=scope, joining=joining)
+        derived.replace(self._store, incidents, figures, origins, upto=upto, scope=scope, joining=joining,
+                        superseded=superseded)
 
     def changes(self) -> Changes | None:
         """Return what came since the last settle."""

@@ -127,6 +127,7 @@ BEARERS = Table(
 MARKS = Table(
     "marks", METADATA,
     Column("name", _TEXT, primary_key=True),
+    # "versions": a sum over what later captures set aside
     # "settled", "named": the last fact and the last naming that incidents take in; "incidents", "figures", "claims":
     # how many there are; "recipe": of the rules that joined them, where the next settle may build upon this one;
     # "joining": the sum over the tables of accounts, "seal": over the other marks (see ``sums``)
@@ -201,6 +202,24 @@ BLOCKS = Table(
     Index("blocks_by_report", "report"),
 )
 
+PASSED = Table(
+    "passed", METADATA,
+    Column("report", _TEXT, primary_key=True),
+    Column("kind", _TEXT, nullable=False),
+    Column("stands", _TEXT),
+    Column("since", _TEXT, nullable=False),
+    Column("reason", _TEXT, nullable=False),
+)
+
+RESTATED = Table(
+    "restated", METADATA,
+    Column("claim", _TEXT, primary_key=True),
+    Column("report", _TEXT, nullable=False),
+    Column("heir", _TEXT, nullable=False),  # the claim that says it anew in the version of the page that stands
+    Index("restated_by_report", "report"),
+    Index("restated_by_heir", "heir"),
+)
+
 INDEXES = (REPORTS, CLAIMS, ACTS, CAPTURES, CAPTURED, NAMES, BEARERS)  # made of the chain alone
 # made by a settle; in the order in which they may be emptied
-SETTLED = (FIGURES, ORIGINS, MEMBERS, INCIDENTS, ACCOUNTS, TELLINGS, BLOCKS, MARKS)
+SETTLED = (FIGURES, ORIGINS, MEMBERS, INCIDENTS, ACCOUNTS, TELLINGS, BLOCKS, PASSED, RESTATED, MARKS)

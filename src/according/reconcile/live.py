@@ -95,6 +95,8 @@ def read_count(claim: Claim, profile: Profile) -> _Ends:
 
 def _refusal(claim: Claim, claims: Mapping[str, Claim], key: Key, profile: Profile, sides: Sides) -> str | None:
     """Say why a claim cannot count at all, or None."""
+    if claim.withdrawn is not None:
+        return claim.withdrawn
     if claim.scope is not Scope.INCIDENT:
         return f"scope {claim.scope}: such counts never enter an incident's figure"
     if claim.status is Status.DENIED:
