@@ -43,7 +43,8 @@ def day_of(claim: Claim, reports: Mapping[str, Report]) -> str | None:
 
 def history(incident: Incident, *, claims: Mapping[str, Claim], reports: Mapping[str, Report],
             figures: Callable[[tuple[Claim, ...]], Iterable[Figure]],
-            cells: Callable[[tuple[Claim, ...]], Iterable[Cell]]) -> History:
+            cells: Callable[[tuple[Claim, ...]], Iterable[Cell]],
+            stands: Callable[[str, str], bool] = lambda report, day: True, turns: Iterable[str] = ()) -> History:
     """Return how each origin's words and the figures moved.
 
     Args:
@@ -52,15 +53,17 @@ def history(incident: Incident, *, claims: Mapping[str, Claim], reports: Mapping
         reports: their reports, by id.
         figures: reconciles the claims known so far, under the caller's profile.
         cells: the word of each origin, given the claims known so far. What has no date was said before all the rest.
+        stands: says of a report whether it stood at its address at the end of a day; outlets change their pages.
+        turns: the days on which they did.
     """
     told = [claims[c] for c in incident.claims]
     undated = tuple(c for c in told if day_of(c, reports) is None)
-    days = sorted({day for c in told if (day := day_of(c, reports)) is not None})
+    days = sorted({*turns, *(day for c in told if (day := day_of(c, reports)) is not None)})
     words, moved = _Steps(), _Steps()
     if undated:
         words.take(None, _words(cells(undated)))
     for day in days:
-        known = known_by(told, reports=reports, day=day)
+        known = tuple(c for c in known_by(told, reports=reports, day=day) if stands(c.report, day))
         words.take(day, _words(cells((*undated, *known))))
         moved.take(day, _figures(figures(known)))
     return History(incident=incident.name, origins=words.moments(), figure=moved.moments())

@@ -443,7 +443,7 @@ class Supersession:
 class Amendment:
     """One claim as two versions of a page have it."""
 
-    what: str  # number: another count; dropped; added; words: otherwise worded
+    what: str  # number: another count; dropped; added
     before: Claim | None
     after: Claim | None
 

@@ -12,14 +12,13 @@ Source: docs/decisions/0015.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from according.books import Books, open_books
+from according.books import open_books
 from according.books.weights import read_weights
-from according.copies import find_copies
 from according.errors import BadRequest
-from according.held import sides_of
+from according.held import origins_of, sides_of
 from according.identity import incident_key
 from according.judged import judged, standing
 from according.ledger.base import Ledger
@@ -33,7 +32,6 @@ from according.link import (
     recipe,
     unpack,
 )
-from according.origins import origins
 from according.reconcile import reconcile
 from according.reconcile.pins import read_figure_pin
 from according.records import (
@@ -45,7 +43,6 @@ from according.records import (
     Origin,
     Passed,
     Report,
-    Source,
     Supersession,
 )
 from according.versions import lineages, standing_claims, supersession
@@ -236,32 +233,11 @@ def _changed(ledger: Ledger, joined: Joined, fresh: frozenset[str]) -> tuple[lis
 
 def _reconciled(incidents: Iterable[Incident], claims: Mapping[str, Claim], reports: Mapping[str, Report],
                 judgements: Sequence[Judgement]) -> tuple[list[Figure], list[Origin]]:
-    books = open_books()
-    voices, bodies, sides = _voices(books), _bodies(books), sides_of(books)
+    sides = sides_of(open_books())
     figures: list[Figure] = []
     spoken: list[Origin] = []
     for incident in incidents:
-        copies = find_copies(reports[report] for report in incident.reports) if len(incident.reports) > 1 else ()
-        found = origins(incident, claims=claims, reports=reports, copies=copies, voices=voices,
-                        bodies=bodies)
+        found = origins_of(incident, claims, reports)
         spoken += found
         figures += reconcile(incident, found, claims=claims, reports=reports, judgements=judgements, sides=sides)
     return figures, spoken
-
-
-def _voices(books: Books) -> Callable[[str], Source | None]:
-    """Return what says of an outlet or agency who it is as a source."""
-    def voice(name: str) -> Source | None:
-        known = books.outlets.lookup(name)
-        return None if known is None else Source(
-            printed=None, name=known.name, cue=None, kind=known.kind, id=known.id, party=known.speaks_for)
-    return voice
-
-
-def _bodies(books: Books) -> Callable[[str], Source | None]:
-    """Return what says of an id which body it is; a body with others under it has no single voice."""
-    def body(key: str) -> Source | None:
-        known = books.actors.get(key)
-        return None if known is None or books.actors.has_parts(key) else Source(
-            printed=None, name=known.name, cue=None, kind=known.kind, id=known.id, party=known.side)
-    return body

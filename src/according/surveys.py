@@ -17,6 +17,7 @@ from according.judged import judged, standing
 from according.ledger.base import Ledger
 from according.reconcile.compare import compare
 from according.records import Difference, Figure, Incident
+from according.versions import lineages
 
 
 def survey(ledger: Ledger, *, since: str | None = None, until: str | None = None, profile: str = "ucdp",
@@ -44,7 +45,15 @@ def survey(ledger: Ledger, *, since: str | None = None, until: str | None = None
     reports = {report.id: report for report in ledger.reports()}
     told = tuple(judged(ledger.claims(), judgements))
     claims = {c.id: c for c in (told if as_of is None else known_by(told, reports=reports, day=as_of))}
+    changed = frozenset() if as_of is None else frozenset(
+        version.report for lineage in lineages(ledger.captures(changed=True), ledger.report)
+        for version in lineage.versions)
     for incident in given:
+        if not changed.isdisjoint(incident.reports):  # by the version that stood on that day
+            held = hold(ledger, incident.name, judgements, as_of=as_of)
+            if held.incident.claims:
+                yield held.incident, held.figures(rules)
+            continue
         part = part_of(incident, {c: claims[c] for c in incident.claims if c in claims})
         if part.claims:
             spoken = known_origins(ledger.origins(incident.name), claims, reports)

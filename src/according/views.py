@@ -17,13 +17,15 @@ from functools import cache
 
 from according.books import open_books
 from according.books.places import PlaceEntry
-from according.books.profiles import find_profile
+from according.books.profiles import Profile, find_profile
 from according.books.rules import reason_of
 from according.chain import chain_graph
+from according.changes import changes
 from according.copies import find_copies
+from according.earlier import Earlier, earlier, lineages_of
 from according.errors import BadRequest
 from according.grade import grade
-from according.held import hold, sides_of
+from according.held import Held, held_of, hold, sides_of
 from according.history import history
 from according.judged import judged, standing
 from according.ledger.base import Ledger
@@ -34,6 +36,7 @@ from according.reconcile.pins import FIGURE, is_of, read_figure_pin
 from according.records import (
     Act,
     ChainGraph,
+    Change,
     Claim,
     Figure,
     Grade,
@@ -41,6 +44,7 @@ from according.records import (
     History,
     Incident,
     Judgement,
+    Lineage,
     Matrix,
     Origin,
     Report,
@@ -53,7 +57,8 @@ from according.ties import acts_of
 from according.totals import totals
 from according.words import Scope
 
-__all__ = ["View", "assess", "explain", "look", "near_to", "sides_of", "survey", "totals_over"]
+__all__ = ["View", "assess", "changes_of", "explain", "look", "near_to", "report_changes", "sides_of", "survey",
+           "totals_over"]
 
 _TOTAL_DAYS = 62  # before an incident: a total since an earlier day is one of the whole war
 
@@ -77,6 +82,7 @@ class View:
     parties: Mapping[str, str]  # id of an actor that an origin speaks for -> its name
     chain: ChainGraph
     silent: tuple[Silence, ...]
+    changes: tuple[Change, ...] = ()  # what outlets changed of its reports
 
 
 def look(ledger: Ledger, name: str, *, profile: str = "ucdp", as_of: str | None = None) -> View:
@@ -100,8 +106,8 @@ def look(ledger: Ledger, name: str, *, profile: str = "ucdp", as_of: str | None 
     if not claims:
         raise BadRequest(f"{incident.name}: nothing of it was in print by {as_of}")
     figures, found = held.figures(rules), held.cells(rules)
-    moved = history(incident, claims=claims, reports=reports, figures=lambda told: held.figures(rules, told),
-                    cells=lambda told: held.cells(rules, told))
+    past = earlier(ledger, ledger.incident(name), judgements)
+    moved = _history(held, past, rules)
     return View(
         incident=incident, profile=rules.name, as_of=as_of, figures=figures, origins=spoken, claims=claims,
         reports=reports, grade=assess(incident, spoken, claims=claims), history=moved,
@@ -111,7 +117,30 @@ def look(ledger: Ledger, name: str, *, profile: str = "ucdp", as_of: str | None 
         parties={actor.id: actor.name for o in spoken if o.party and (actor := books.actors.get(o.party)) is not None},
         chain=chain_graph(incident, spoken, claims=claims, reports=reports, copies=find_copies(reports.values())),
         silent=_silent(ledger, incident, spoken, claims, judgements),
+        changes=() if past is None else tuple(c for c in changes_of(ledger, past.lineages)
+                                              if as_of is None or c.seen[:10] <= as_of),
     )
+
+
+def _history(held: Held, past: Earlier | None, rules: Profile) -> History:
+    """Return how words and figures moved; what outlets changed since moved them too."""
+    stands, turns, whole = (lambda report, day: True), frozenset[str](), held
+    if past is not None:
+        whole = held_of(past, held.incident, held.judgements, past.claims)
+        stands, turns = past.stands, past.turns
+    return history(whole.incident, claims=whole.claims, reports=whole.reports, stands=stands, turns=turns,
+                   figures=lambda told: whole.figures(rules, told), cells=lambda told: whole.cells(rules, told))
+
+
+def changes_of(ledger: Ledger, found: Iterable[Lineage]) -> tuple[Change, ...]:
+    """Return what outlets changed of some reports, claim by claim."""
+    return changes(found, text=lambda name: ledger.report(name).text,
+                   claims=cache(lambda name: tuple(ledger.claims_of([name], raw=True))))
+
+
+def report_changes(ledger: Ledger, report: str) -> tuple[Change, ...]:
+    """Return what its outlet changed of a report, before or after the version that this one is."""
+    return changes_of(ledger, lineages_of(ledger, [report]))
 
 
 def _speaks_of(judgement: Judgement, incident: Incident) -> bool:

@@ -140,7 +140,8 @@ def test_a_copy_of_another_ledger_is_told_by_its_head(filled, target):
         moving.copy(filled, target, against=Head(count=2, hash="a" * 64))
 
 
-OLDER = ("DROP TABLE acts", "ALTER TABLE reports DROP COLUMN acts", "DELETE FROM migrations WHERE number > 2")
+OLDER = (*(f"DROP TABLE {name}" for name in ("captured", "captures", "passed", "restated")), "DROP TABLE acts",
+         "ALTER TABLE reports DROP COLUMN acts", "DELETE FROM migrations WHERE number > 2")
 OLDEST = (*OLDER, "DROP TABLE accounts", "DROP TABLE tellings", "DROP TABLE blocks",
           "DELETE FROM migrations WHERE number > 1")
 
