@@ -94,7 +94,7 @@ def _summaries(ledger: Ledger, names: set[str], decided: Sequence[Judgement], *,
     if not whole and len(names) <= _FEW:
         return {name: _one(ledger, name, decided) for name in sorted(names)}
     claims = {claim.id: claim for claim in judged(ledger.claims(), decided)}
-    reports = {report.id: report for report in ledger.reports()}
+    reports = {report.id: report for report in ledger.reports(every=True)}
     figures: dict[str, list[Figure]] = {}
     for figure in ledger.figures():
         figures.setdefault(figure.incident, []).append(figure)

@@ -57,11 +57,6 @@ def amended(before: Sequence[Claim], after: Sequence[Claim]) -> tuple[Amendment,
     return (*found, *(Amendment(what="added", before=None, after=claim) for claim in after if claim.id not in told))
 
 
-def is_silent(change: Change) -> bool:
-    """Say whether an outlet changed or dropped a count and said nothing of it."""
-    return change.after is not None and change.notice is None and any(a.what != "added" for a in change.claims)
-
-
 def _ends(claim: Claim) -> tuple[int | None, int | None, int | None]:
     return claim.count.low, claim.count.best, claim.count.high
 

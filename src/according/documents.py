@@ -34,7 +34,7 @@ def incident_document(view: View, *, why: bool = False) -> Document:
         "figures": plain(list(view.figures)), "origins": plain(list(view.origins)), "history": plain(view.history),
         "chain": plain(view.chain), "silent": plain(list(view.silent)), "matrix": plain(view.matrix),
         "acts": plain(list(view.acts)), "judgements": plain(list(view.judgements)),
-        "claims": plain(list(view.claims.values())), **grounds,
+        "claims": plain(list(view.claims.values())), "changes": plain(list(view.changes)), **grounds,
         "reports": [report_head(report) for report in view.reports.values()],
     }
 

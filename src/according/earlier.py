@@ -15,7 +15,7 @@ from according.history import day_of
 from according.judged import judged
 from according.ledger.base import Ledger
 from according.records import Claim, Incident, Judgement, Lineage, Report
-from according.versions import lineages
+from according.versions import is_changed, lineages
 
 _Days = tuple[str | None, str | None]  # from (None: since it was printed), until (None: to this day); the end is out
 
@@ -46,10 +46,10 @@ class Earlier:
                 and self.stands(claim.report, day)}
 
 
-def lineages_of(ledger: Ledger, reports: Iterable[str]) -> tuple[Lineage, ...]:
-    """Return the lineages that some reports are a version of."""
+def lineages_of(ledger: Ledger, reports: Iterable[str], *, every: bool = False) -> tuple[Lineage, ...]:
+    """Return the lineages that some reports are a version of; with ``every`` also of pages that are as they were."""
     wanted = set(reports)
-    return tuple(lineage for lineage in lineages(ledger.captures(reports=wanted), ledger.report)
+    return tuple(lineage for lineage in lineages(ledger.captures(reports=wanted), ledger.report, every=every)
                  if any(version.report in wanted for version in lineage.versions))
 
 
@@ -61,7 +61,8 @@ def earlier(ledger: Ledger, incident: Incident, judgements: Sequence[Judgement])
         incident: whose reports are looked at.
         judgements: those that stand.
     """
-    found = lineages_of(ledger, incident.reports)
+    pages = lineages_of(ledger, incident.reports, every=True)
+    found = tuple(page for page in pages if is_changed(page))
     if not found:
         return None
     before = {old for olds in ledger.restated(incident.claims).values() for old in olds}
@@ -69,7 +70,7 @@ def earlier(ledger: Ledger, incident: Incident, judgements: Sequence[Judgement])
     wanted = before | set(incident.claims)
     claims = {c.id: c for c in judged(ledger.claims_of(of, raw=True), judgements) if c.id in wanted}
     reports = {name: ledger.report(name) for name in of}
-    return Earlier(lineages=found, claims=claims, stood=_stood(found),
+    return Earlier(lineages=found, claims=claims, stood=_stood(pages),
                    reports={name: _dated(report, found) for name, report in reports.items()})
 
 

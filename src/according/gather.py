@@ -73,7 +73,10 @@ def gather(ledger: Ledger, *, profile: str = STORED, since: str | None = None, u
     if report is not None:
         shown = tuple(judged(ledger.reading(report).claims, judgements))
         printed = {report: ledger.report(report)}
+    passed = {one.report: one for one in ledger.passed()}
     return Holdings(
+        passed=passed, superseded=tuple(ledger.report(name) for name, one in passed.items()
+                                        if one.stands in printed and name not in printed),
         reports=printed, claims=shown, acts=tuple(ledger.acts(reports=printed)),
         incidents=incidents, figures=figures, origins=spoken,
         main=dict(main_incidents(incidents, claims=claims, reports=reports)),
@@ -110,6 +113,8 @@ def _told(ledger: Ledger, incidents: Sequence[Incident], judgements: Sequence[Ju
         return {claim.id: claim for claim in found}, {name: ledger.report(name) for name in names}
     claims = {claim.id: claim for claim in judged(ledger.claims(), judgements)}
     reports = {report.id: report for report in ledger.reports()}
+    # an earlier version of a page is told only for what no later one says
+    reports |= {name: ledger.report(name) for name in sorted({c.report for c in claims.values()} - set(reports))}
     if bounded:
         within = {claim for incident in incidents for claim in incident.claims}
         claims = {name: claim for name, claim in claims.items() if name in within}

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from according.records import Act, Claim, Figure, Grade, Incident, Origin, Report
+from according.records import Act, Claim, Figure, Grade, Incident, Origin, Passed, Report
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,6 +45,8 @@ class Holdings:
 
     reports: Mapping[str, Report] = field(default_factory=dict)
     claims: Sequence[Claim] = ()
+    superseded: Sequence[Report] = ()  # earlier versions of these reports
+    passed: Mapping[str, Passed] = field(default_factory=dict)  # what stands no longer at its address, by report
     acts: Sequence[Act] = ()  # of these reports
     incidents: Sequence[Incident] = ()
     figures: Mapping[str, Sequence[Figure]] = field(default_factory=dict)  # by incident name

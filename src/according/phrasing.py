@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from according.records import Act, Claim, Count, Figure, Incident, Place, Source, When
+from according.records import Act, Amendment, Change, Claim, Count, Figure, Incident, Place, Source, When
 from according.words import ActStage, Scope, Status
 
 _PREC = {1: "exact", 2: "near", 3: "district", 4: "province", 5: "vague", 6: "country", 7: "water or air"}
@@ -129,3 +129,28 @@ def plural(number: int, one: str, many: str | None = None) -> str:
     """Return ``1 report``, ``2 reports``."""
     return f"{number:,} {one if number == 1 else many or one + 's'}"
 
+
+def change_text(change: Change, outlet: str | None) -> str:
+    """Return what an outlet changed of a report, in one line, without its claims."""
+    who, before = outlet or "the outlet", f"{change.before}, last seen so on {moment_text(change.last)}"
+    if change.after is None:
+        return f"{who} took the report down: {before}, found gone on {moment_text(change.seen)}"
+    how = ("silently" if change.silent else f"with a notice: {change.notice}" if change.notice
+           else "without a change of counts")
+    return f"{who} changed the report {how}: {before}; {change.after}, seen on {moment_text(change.seen)}"
+
+
+def amendment_text(amendment: Amendment) -> str:
+    """Return what became of one claim: counts in words, and of whom."""
+    told = amendment.before or amendment.after
+    if told is None:
+        return amendment.what
+    whom = f"{told.harm.value}, {victims_text(told)}"
+    if amendment.before is None or amendment.after is None:
+        return f"{amendment.what}: {count_text(told)}; {whom}"
+    return f"{count_text(amendment.before)} became {count_text(amendment.after)}; {whom}"
+
+
+def moment_text(moment: str) -> str:
+    """Return a moment to the minute: ``2025-03-07 12:05 UTC``."""
+    return f"{moment[:10]} {moment[11:16]} UTC"

@@ -460,6 +460,11 @@ class Change:
     notice: str | None  # what the later text prints of a correction; None: it says nothing
     claims: tuple[Amendment, ...]  # in order of the text
 
+    @property
+    def silent(self) -> bool:
+        """Whether a count was changed or dropped and the later text says nothing of it."""
+        return self.after is not None and self.notice is None and any(a.what != "added" for a in self.claims)
+
 
 # --- the way of many claims ------------------------------------------------------------------
 

@@ -14,6 +14,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 from according.books import open_books
 from according.books.weights import read_weights
@@ -186,9 +187,14 @@ def _settle_near(ledger: Ledger, judgements: Sequence[Judgement], upto: int, fre
 
 def superseded(ledger: Ledger, fresh: Collection[str] | None = None) -> Supersession:
     """Return what later captures set aside, of some reports with those of their pages, or of all."""
-    notes = ledger.captures(changed=True) if fresh is None else ledger.captures(reports=fresh)
-    return supersession(lineages(notes, ledger.report), lambda name: tuple(ledger.claims_of([name], raw=True)),
-                        looked_at=fresh or ())
+    record = cache(ledger.report)
+    notes = {n.id: n for n in (ledger.captures(changed=True) if fresh is None else ledger.captures(reports=fresh))}
+    known: set[str] = set()
+    while named := {v.report for page in lineages(notes.values(), record) for v in page.versions} - known:
+        known |= named  # a report that changed at one address may stand, or have changed, at another
+        notes.update((n.id, n) for n in ledger.captures(reports=named))
+    return supersession(lineages(notes.values(), record, every=True), looked_at=fresh or (),
+                        claims=cache(lambda name: tuple(ledger.claims_of([name], raw=True))))
 
 
 def _one_version(incidents: Iterable[Incident], claims: Mapping[str, Claim],

@@ -42,7 +42,7 @@ def survey(ledger: Ledger, *, since: str | None = None, until: str | None = None
         yield from ((incident, tuple(settled.get(incident.name, ()))) for incident in given)
         return
     judgements, sides = standing(ledger.judgements()), sides_of(open_books())
-    reports = {report.id: report for report in ledger.reports()}
+    reports = {report.id: report for report in ledger.reports(every=True)}
     told = tuple(judged(ledger.claims(), judgements))
     claims = {c.id: c for c in (told if as_of is None else known_by(told, reports=reports, day=as_of))}
     changed = frozenset() if as_of is None else frozenset(

@@ -36,12 +36,14 @@ class _Thread:
     status: int | None = None
 
 
-def lineages(notes: Iterable[CaptureNote], report: Callable[[str], Report]) -> tuple[Lineage, ...]:
+def lineages(notes: Iterable[CaptureNote], report: Callable[[str], Report], *,
+             every: bool = False) -> tuple[Lineage, ...]:
     """Return the reports whose page changed or is gone, by page and first capture.
 
     Args:
         notes: every capture of the pages concerned, in any order.
         report: gives a report by its id; asked for those alone that shared a page with another.
+        every: also those whose page is as it was: a report may stand there still that is gone elsewhere.
     """
     ordered = sorted(notes, key=lambda note: (note.at, note.id))
     asked: dict[str, set[str]] = {}
@@ -56,7 +58,7 @@ def lineages(notes: Iterable[CaptureNote], report: Callable[[str], Report]) -> t
     alike = cache(lambda one, other: share_of_runs(text(one), text(other)))
     return tuple(Lineage(page=page, versions=tuple(thread.versions), gone=thread.gone, status=thread.status)
                  for page in sorted(pages) for thread in _threads(pages[page], alike)
-                 if len(thread.versions) > 1 or thread.gone is not None)
+                 if every or len(thread.versions) > 1 or thread.gone is not None)
 
 
 def _threads(notes: Sequence[CaptureNote], alike: Callable[[str, str], float]) -> list[_Thread]:
@@ -95,7 +97,7 @@ def supersession(found: Iterable[Lineage], claims: Callable[[str], Sequence[Clai
     A report stands where any of its pages has it as its last text; one that was passed on one page is passed.
 
     Args:
-        found: every lineage of the reports concerned.
+        found: every lineage of the reports concerned, also of pages that are as they were.
         claims: gives the claims of a report as they were read, in order of the text.
         looked_at: reports that may have no lineage and are to be put back if they were set aside before.
     """
@@ -112,10 +114,15 @@ def supersession(found: Iterable[Lineage], claims: Callable[[str], Sequence[Clai
             since, status = min((page.gone or "", page.status) for page in pages)
             passed[name] = Passed(report=name, kind="gone", stands=None, since=since,
                                   reason=f"its page was gone on {since[:10]} (the server answered {status})")
-    named = {version.report for lineage in given for version in lineage.versions}
+    named = {version.report for lineage in given for version in lineage.versions if is_changed(lineage)}
     return Supersession(
         reports=tuple(sorted(named | set(looked_at))), heirs=tuple(sorted(_heirs(given, stands, claims))),
         passed=tuple(passed[name] for name in sorted(passed)))
+
+
+def is_changed(lineage: Lineage) -> bool:
+    """Say whether an outlet changed a report or took it down."""
+    return len(lineage.versions) > 1 or lineage.gone is not None
 
 
 def _successors(found: Iterable[Lineage]) -> dict[str, tuple[str, str]]:

@@ -20,9 +20,9 @@ from according.books.places import PlaceEntry
 from according.books.profiles import Profile, find_profile
 from according.books.rules import reason_of
 from according.chain import chain_graph
-from according.changes import changes
 from according.copies import find_copies
-from according.earlier import Earlier, earlier, lineages_of
+from according.corrections import changes_of
+from according.earlier import Earlier, earlier
 from according.errors import BadRequest
 from according.grade import grade
 from according.held import Held, held_of, hold, sides_of
@@ -44,7 +44,6 @@ from according.records import (
     History,
     Incident,
     Judgement,
-    Lineage,
     Matrix,
     Origin,
     Report,
@@ -57,8 +56,7 @@ from according.ties import acts_of
 from according.totals import totals
 from according.words import Scope
 
-__all__ = ["View", "assess", "changes_of", "explain", "look", "near_to", "report_changes", "sides_of", "survey",
-           "totals_over"]
+__all__ = ["View", "assess", "explain", "look", "near_to", "sides_of", "survey", "totals_over"]
 
 _TOTAL_DAYS = 62  # before an incident: a total since an earlier day is one of the whole war
 
@@ -130,17 +128,6 @@ def _history(held: Held, past: Earlier | None, rules: Profile) -> History:
         stands, turns = past.stands, past.turns
     return history(whole.incident, claims=whole.claims, reports=whole.reports, stands=stands, turns=turns,
                    figures=lambda told: whole.figures(rules, told), cells=lambda told: whole.cells(rules, told))
-
-
-def changes_of(ledger: Ledger, found: Iterable[Lineage]) -> tuple[Change, ...]:
-    """Return what outlets changed of some reports, claim by claim."""
-    return changes(found, text=lambda name: ledger.report(name).text,
-                   claims=cache(lambda name: tuple(ledger.claims_of([name], raw=True))))
-
-
-def report_changes(ledger: Ledger, report: str) -> tuple[Change, ...]:
-    """Return what its outlet changed of a report, before or after the version that this one is."""
-    return changes_of(ledger, lineages_of(ledger, [report]))
 
 
 def _speaks_of(judgement: Judgement, incident: Incident) -> bool:

@@ -75,7 +75,8 @@ def test_a_settle_looks_again_only_where_a_page_changed(ledger):
     assert changed(make_note(3, [SECOND], address="https://wire.example/b")) == frozenset()
     assert changed(make_note(4, [SECOND])) == {FIRST, SECOND}
     assert changed(make_note(5, status=410, address="https://wire.example/b")) == {SECOND}
-    assert changed(make_note(6, status=500, address="https://wire.example/b")) == frozenset()
+    assert changed(make_note(6, status=500)) == {FIRST, SECOND}  # the page held two reports before
+    assert changed(make_note(7, [SECOND], address="https://wire.example/c")) == frozenset()
 
 
 def test_captures_go_wherever_the_chain_goes_and_no_change_of_one_goes_unseen(lasting, tmp_path):

@@ -17,7 +17,8 @@ from dataclasses import replace
 
 from according.brief import phrases
 from according.brief.acts import act_lines
-from according.records import Act, Brief, Claim, Figure, Incident, Line, Origin, Report
+from according.brief.changed import change_lines
+from according.records import Act, Brief, Change, Claim, Figure, Incident, Line, Origin, Report
 from according.words import CountKind, Harm, Scope, Status, VictimsClass
 
 __all__ = ["brief"]
@@ -29,7 +30,7 @@ _PART = "a part of"
 
 
 def brief(incident: Incident, figures: Iterable[Figure], origins: Iterable[Origin], *, claims: Mapping[str, Claim],
-          reports: Mapping[str, Report], acts: Iterable[Act] = ()) -> Brief:
+          reports: Mapping[str, Report], acts: Iterable[Act] = (), changes: Iterable[Change] = ()) -> Brief:
     """Write the brief of an incident.
 
     Args:
@@ -39,13 +40,15 @@ def brief(incident: Incident, figures: Iterable[Figure], origins: Iterable[Origi
         claims: at least its claims, by id.
         reports: their reports, by id.
         acts: what else the reports say of it.
+        changes: what outlets changed of its reports.
     """
     account = _Account(incident, origins, claims, reports)
     rows = sorted((f for f in figures if "total" not in f.marks), key=_editor_order)
     lines = [account.summary(), account.headline(rows), account.standfirst(rows)]
     for figure in rows:
         lines += account.body(figure)
-    lines += [*act_lines(acts, reports=reports), *account.background(), *account.notes(rows)]
+    lines += [*act_lines(acts, reports=reports), *account.background(), *account.notes(rows),
+              *change_lines(changes, claims=account.claims, reports=account.reports)]
     return Brief(incident=incident.name, lines=_once(line for line in lines if line is not None))
 
 

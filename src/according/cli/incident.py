@@ -7,6 +7,7 @@ Example: ``show_incident(look(ledger, "i-7f3a"))``
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from itertools import groupby
 
 from according.cli.chain import show_chain
@@ -16,6 +17,8 @@ from according.cli.why import show_why
 from according.documents import document, incident_document
 from according.phrasing import (
     act_text,
+    amendment_text,
+    change_text,
     count_text,
     ends,
     figure_text,
@@ -25,7 +28,7 @@ from according.phrasing import (
     source_text,
     victims_text,
 )
-from according.records import Claim, Figure, Link, Origin, Report
+from according.records import Change, Claim, Figure, Link, Origin, Report
 from according.views import View
 
 _SHARES = 4  # features told of each join: the ones that weigh most
@@ -64,6 +67,7 @@ def show_incident(view: View, *, as_json: bool = False, most: int | None = None,
     show_chain(view)
     _show_acts(view)
     _show_history(view)
+    show_changes(view.changes, {name: report.outlet for name, report in view.reports.items()})
     _show_links(view)
     _show_judgements(view)
 
@@ -158,6 +162,27 @@ def _show_history(view: View) -> None:
         rows.append((moment.day or "no date", f"{moment.harm.value} {moment.klass.value}{side}",
                      ends(moment.low, moment.high) + best, moment.change))
     table(("day", "who", "figure", "change"), rows)
+    say()
+
+
+def show_changes(changes: Sequence[Change], outlets: Mapping[str, str | None]) -> None:
+    """Print what outlets changed after it was read, each changed count with its old and its new sentence.
+
+    Args:
+        changes: as ``views`` gives them.
+        outlets: of at least one report of each change, by report id.
+    """
+    if not changes:
+        return
+    say("Changed by outlets")
+    for change in changes:
+        outlet = outlets.get(change.before) or outlets.get(change.after or "") or change.page.partition("/")[0]
+        say(f"  {flat(change_text(change, outlet))}")
+        for amendment in change.claims:
+            say(f"    {flat(amendment_text(amendment))}")
+            for when, claim in (("was", amendment.before), ("is", amendment.after)):
+                if claim is not None:
+                    say(f"      {when}: {quoted(claim.evidence)}")
     say()
 
 

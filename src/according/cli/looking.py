@@ -20,7 +20,7 @@ from according.brief.text import brief_text
 from according.catalogue import Catalogue, find_incidents
 from according.cli.chain import show_totals
 from according.cli.claims import show_acts, show_claims, show_reading
-from according.cli.incident import show_incident
+from according.cli.incident import show_changes, show_incident
 from according.cli.options import (
     AsOfOption,
     JsonOption,
@@ -34,12 +34,13 @@ from according.cli.options import (
     settings_here,
 )
 from according.cli.screen import flat, note, say, say_bytes, table
+from according.corrections import report_changes
 from according.documents import document, incidents_document
 from according.errors import BadRequest
 from according.export.lines import dump
 from according.ledger import open_ledger
 from according.ledger.base import Ledger
-from according.phrasing import figure_text, headline_figures, place_name, plural, when_text
+from according.phrasing import figure_text, headline_figures, moment_text, place_name, plural, when_text
 from according.records import Figure, Incident
 from according.settings import Settings
 from according.sift import read_query
@@ -127,7 +128,7 @@ def brief(
     with reading_ledger(ledger, settings_here()) as opened:
         view = look(opened, one_id(identifier, opened, start="i-"), profile=profile, as_of=as_of)
     written = write_brief(view.incident, view.figures, view.origins, claims=view.claims, reports=view.reports,
-                          acts=view.acts)
+                          acts=view.acts, changes=view.changes)
     if form == "markdown":
         told = brief_text(written, claims=view.claims, reports=view.reports, acts=view.acts)
     else:
@@ -224,6 +225,11 @@ def _show_report(name: str, ledger: Ledger, *, as_json: bool) -> None:
     show_reading(reading)
     say(f"{reading.report.id} · {reading.report.url or 'no address'} · sha256 {reading.report.sha256[:16]}… "
         f"· {plural(len(reading.repeats), 'repeat')} · read by {reading.reader}")
+    for passed in ledger.passed([name]):
+        stands = f"; {passed.stands} stands there now" if passed.stands else ""
+        say(f"it stands no longer: {passed.reason}{stands}" if passed.kind == "gone" else
+            f"it stands no longer: its outlet changed it, seen on {moment_text(passed.since)}{stands}")
+    show_changes(report_changes(ledger, name), {name: reading.report.outlet})
 
 
 def _show_act(name: str, ledger: Ledger, *, as_json: bool) -> None:

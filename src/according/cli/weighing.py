@@ -13,10 +13,12 @@ from typing import Annotated
 
 import typer
 
+from according.cli.incident import show_changes
 from according.cli.looking import one_id, reading_ledger
 from according.cli.options import AsOfOption, JsonOption, LedgerOption, ProfileOption, day, settings_here
 from according.cli.screen import flat, note, say, say_bytes, table
 from according.cli.why import whom
+from according.corrections import source_changes
 from according.export.lines import dump, plain
 from according.phrasing import ends, plural
 from according.records import Bound, Difference
@@ -74,6 +76,8 @@ def toll(
     """Say how far one source's count went, day by day, over all incidents."""
     with reading_ledger(ledger, settings_here()) as opened:
         found = trail(opened, source, since=since, until=until)
+        changed = source_changes(opened, source)
+        outlets = {change.before: opened.report(change.before).outlet for change in changed}
     if as_json:
         say_bytes(dump([plain(row) for row in found], indent=1) + b"\n")
         return
@@ -81,6 +85,9 @@ def toll(
     table(("day", "who", "count", "change", "until", "claims"), [
         (m.day or "no date", f"{m.harm.value} {m.klass.value}" + (f", {flat(m.side)}" if m.side else ""),
          ends(m.low, m.high), m.change, m.until or "", f"{len(m.claims)}, {m.claims[0]}") for m in found])
+    if changed:
+        say()
+        show_changes(changed, outlets)
 
 
 def review(ledger: LedgerOption = None, as_json: JsonOption = False) -> None:

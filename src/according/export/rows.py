@@ -58,6 +58,7 @@ CLAIM_COLUMNS: dict[str, Column] = {
     "cue": Column(str, "the reporting word"),
     "via": Column(str, "through whom it came, in order towards the reader"),
     "status": Column(str, "stated, hedged, denied, unverified"),
+    "withdrawn": Column(str, "why its outlet no longer says so: it counts towards no figure"),
     "scope": Column(str, "incident, period, cumulative, background"),
     "part_of": Column(str, "the claim whose count holds this one"),
     "evidence": Column(str, "the sentence that makes the claim"),
@@ -112,6 +113,8 @@ REPORT_COLUMNS: dict[str, Column] = {
     "sha256": Column(str, "of the text's UTF-8 bytes"),
     "characters": Column(int, "length of its text"),
     "claims": Column(int, "live claims read out of it"),
+    "stands": Column(str, "the report that stands at its address now, where its outlet changed it"),
+    "withdrawn": Column(str, "why it stands no longer"),
     "report": Column(str, "its key, else its id: how other files name it"),
     "incident": Column(str, "the one that its headline and lead tell of; its own id where they tell of none"),
 }
@@ -149,16 +152,18 @@ def link_rows(holdings: Holdings) -> Iterator[Row]:
 
 
 def report_rows(holdings: Holdings) -> Iterator[Row]:
-    """Yield one row a report, without its text."""
+    """Yield one row a report, without its text; earlier versions of pages that changed come after the others."""
     counts: dict[str, int] = {}
     for claim in holdings.claims:
         counts[claim.report] = counts.get(claim.report, 0) + 1
-    for report in holdings.reports.values():
+    for report in (*holdings.reports.values(), *holdings.superseded):
+        passed = holdings.passed.get(report.id)
         yield {
             "id": report.id, "key": report.key, "outlet": report.outlet, "title": report.title,
             "published": report.published, "published_printed": report.published_printed, "url": report.url,
             "lang": report.lang, "captured": report.captured, "sha256": report.sha256,
             "characters": len(report.text), "claims": counts.get(report.id, 0),
+            "stands": passed.stands if passed else None, "withdrawn": passed.reason if passed else None,
             **main_of(report, holdings),
         }
 
@@ -209,7 +214,8 @@ def _claim_row(claim: Claim, report: Report | None, incident: str | None) -> Row
         "source": (source.name or (source.printed.text if source.printed else None)) if source else None,
         "source_kind": source.kind.value if source else None,
         "cue": source.cue.text if source and source.cue else None,
-        "via": "; ".join(claim.via), "status": claim.status.value, "scope": claim.scope.value,
+        "via": "; ".join(claim.via), "status": claim.status.value,
+        "withdrawn": claim.withdrawn, "scope": claim.scope.value,
         "part_of": claim.part_of, "evidence": claim.evidence.text, "evidence_start": claim.evidence.start,
         "evidence_end": claim.evidence.end, "reader": claim.reader,
     }

@@ -75,20 +75,22 @@ def _pages_of(connection: Connection, reports: Iterable[str]) -> Sequence[str]:
 
 
 def changed_pages(connection: Connection, notes: Sequence[str]) -> frozenset[str]:
-    """Return the reports of the pages that some captures are of, where a page held more than one report or is gone.
+    """Return the reports of the pages that some captures are of, where a page held more than one report or was gone.
 
-    What was captured again unchanged bears on nothing.
+    What was captured again unchanged bears on nothing. Captures may arrive in any order: a page may be known to be gone
+    before it is known what it held.
     """
     changed: set[str] = set()
     for lot in lots(notes):
-        rows = connection.execute(select(CAPTURES.c.page, CAPTURES.c.asked, CAPTURES.c.status)
-                                  .where(CAPTURES.c.id.in_(lot))).all()
-        gone = {text for row in rows if row.status in GONE for text in (row.page, row.asked)}
-        several = set(connection.execute(
+        rows = connection.execute(select(CAPTURES.c.page, CAPTURES.c.asked).where(CAPTURES.c.id.in_(lot))).all()
+        near = sorted({text for row in rows for text in (row.page, row.asked)})
+        gone = connection.execute(select(CAPTURES.c.page, CAPTURES.c.asked).where(
+            CAPTURES.c.status.in_(GONE), or_(CAPTURES.c.page.in_(near), CAPTURES.c.asked.in_(near)))).all()
+        several = connection.execute(
             select(CAPTURES.c.page).join(CAPTURED, CAPTURED.c.capture == CAPTURES.c.id)
             .where(CAPTURES.c.page.in_({row.page for row in rows}))
-            .group_by(CAPTURES.c.page).having(func.count(CAPTURED.c.report.distinct()) > 1)).scalars())
-        for part in lots(sorted(gone | several)):
+            .group_by(CAPTURES.c.page).having(func.count(CAPTURED.c.report.distinct()) > 1)).scalars()
+        for part in lots(sorted({*several, *(text for row in gone for text in (row.page, row.asked))})):
             changed.update(connection.execute(select(CAPTURED.c.report).join(
                 CAPTURES, CAPTURES.c.id == CAPTURED.c.capture).where(
                     or_(CAPTURES.c.page.in_(part), CAPTURES.c.asked.in_(part)))).scalars())

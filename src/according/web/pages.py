@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Annotated, ClassVar
 
 from according.sift import Query
+from according.web.changed import ChangeRow
 from according.web.parts import (
     ActRow,
     Asked,
@@ -101,6 +102,9 @@ class ReportPage:
     refusals: Annotated[tuple[tuple[str, str, str], ...], "numbers that became no claim: words, sentence, reason"]
     refused: Annotated[bool, "whether these are shown in the text"]
     acts: Annotated[tuple[ActRow, ...], "what else it says: measures, movements, statements"]
+    stands: Annotated[tuple[str, str | None] | None, "why it stands no longer, and the address of what does"]
+    changes: Annotated[tuple[ChangeRow, ...], "what its outlet changed of it"]
+    captures: Annotated[tuple[tuple[str, str, str | None], ...], "when its page was captured, what came, its copy"]
     incidents: Annotated[tuple[tuple[str, str], ...], "the incidents that it tells of: heading and address"]
     downloads: Annotated[tuple[Download, ...], "its claims in other forms"]
 
@@ -138,6 +142,7 @@ class IncidentPage:
     origins: Annotated[tuple[OriginCards, ...], "its claims by origin, with their sentences"]
     joined: Annotated[tuple[Joined, ...], "why claims were joined, the weakest joins first"]
     joins: Annotated[int, "how many joins there are in all"]
+    changes: Annotated[tuple[ChangeRow, ...], "what outlets changed of its reports"]
     judgements: Annotated[tuple[str, ...], "what people decided about its claims"]
     brief: Annotated[str, "where its first account is"]
     downloads: Annotated[tuple[Download, ...], "its tables in other forms"]

@@ -13,6 +13,7 @@ from according.phrasing import heading, place_text, plural
 from according.records import ChainEdge, ChainNode, Copy, Figure, Judgement, Link, Origin
 from according.views import View
 from according.web.compose.acts import act_rows
+from according.web.compose.changes import change_rows
 from according.web.compose.claims import claim_card, claim_cards, tell_judgement
 from according.web.compose.lists import in_order, reports_and_origins, tell_figure, top
 from according.web.compose.matrix import matrix_columns, matrix_rows
@@ -52,6 +53,7 @@ def make_incident(frame: Frame, view: View, *, days: Sequence[str], judgements: 
         asides=_asides(view), columns=matrix_columns(view), matrix=matrix_rows(view), toll=picture, tolls=switches,
         chain=_chain(view), first=_first(view, nodes), copies=tuple(_copies(view.chain.edges, nodes)),
         acts=act_rows(view.acts, reports=view.reports),
+        changes=change_rows(view.changes, {name: report.outlet for name, report in view.reports.items()}),
         silent=tuple((row.name, row.why) for row in view.silent), world=_world(view), place=place_text(incident.place),
         origins=_by_origin(view, judgements), joined=_joined(view), joins=len(incident.links),
         judgements=tuple(tell_judgement(j) for j in about(view, judgements)),

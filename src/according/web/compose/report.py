@@ -10,10 +10,11 @@ from collections.abc import Mapping, Sequence
 from urllib.parse import urlsplit
 
 from according.ledger.base import Shelved
-from according.phrasing import heading
-from according.records import Claim, Incident, Judgement, Reading, Report
+from according.phrasing import heading, moment_text
+from according.records import CaptureNote, Change, Claim, Incident, Judgement, Passed, Reading, Report
 from according.sift import fold
 from according.web.compose.acts import act_rows
+from according.web.compose.changes import capture_rows, change_rows
 from according.web.compose.claims import claim_cards
 from according.web.compose.marking import paragraphs
 from according.web.links import address_of
@@ -26,7 +27,8 @@ _FORMS = (("CSV", "csv", "all reports as a table"), ("XLSX", "xlsx", "all report
 
 
 def make_report(frame: Frame, reading: Reading, claims: Sequence[Claim], *, judgements: Sequence[Judgement],
-                incidents: Mapping[str, Incident], refused: bool) -> ReportPage:
+                incidents: Mapping[str, Incident], refused: bool, passed: Passed | None = None,
+                changes: Sequence[Change] = (), captures: Sequence[CaptureNote] = ()) -> ReportPage:
     """Return the page of a report.
 
     Args:
@@ -36,6 +38,9 @@ def make_report(frame: Frame, reading: Reading, claims: Sequence[Claim], *, judg
         judgements: those that stand.
         incidents: that its claims were joined to, by name.
         refused: whether numbers that became no claim are marked in the text.
+        passed: why it stands at its address no longer.
+        changes: what its outlet changed of it.
+        captures: of its page.
     """
     report = reading.report
     told = sorted(claims, key=lambda c: (c.evidence.start, c.count_words.start if c.count_words else 0, c.id))
@@ -49,6 +54,8 @@ def make_report(frame: Frame, reading: Reading, claims: Sequence[Claim], *, judg
         harms=tuple(sorted(Counter(c.harm.value for c in told).items())),
         acts=act_rows(reading.acts or (), reports={report.id: report}),
         refusals=tuple((r.words.text, r.sentence.text, r.reason) for r in reading.refusals), refused=refused,
+        stands=_stands(passed), changes=change_rows(changes, {report.id: report.outlet}),
+        captures=capture_rows(captures, report.id),
         incidents=tuple((heading(i), address_of("incidents", i.name)) for i in incidents.values()),
         downloads=(
             Download(label="CSV", href=address_of("reports", report.id, form="csv"), what="its claims as a table"),
@@ -86,6 +93,16 @@ def safe_address(url: str | None) -> str | None:
     except ValueError:
         return None
     return url.strip() if parts.scheme in ("http", "https") and parts.netloc else None
+
+
+def _stands(passed: Passed | None) -> tuple[str, str | None] | None:
+    """Return why a report stands no longer, and where what stands in its place is shown."""
+    if passed is None:
+        return None
+    if passed.stands is None:
+        return f"This report was withdrawn: {passed.reason}.", None
+    return (f"Its outlet changed this report: another text was seen at its address on {moment_text(passed.since)}.",
+            address_of("reports", passed.stands))
 
 
 def _facts(reading: Reading) -> tuple[tuple[str, str], ...]:

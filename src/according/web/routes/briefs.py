@@ -31,7 +31,8 @@ def brief(request: Request, name: str, profile: str = "ucdp", as_of: str = "", f
     """Show the account, or give it as a file."""
     bench = bench_of(request)
     view = view_of(bench.ledger, name, profile, as_of)
-    written = write_brief(view.incident, view.figures, view.origins, claims=view.claims, reports=view.reports)
+    written = write_brief(view.incident, view.figures, view.origins, claims=view.claims, reports=view.reports,
+                          changes=view.changes)
     frame = make_frame(bench, user_of(request), title=f"Account: {heading(view.incident)}", here="overview")
     if not form:
         return render(make_brief(frame, view, written))

@@ -8,12 +8,15 @@ from __future__ import annotations
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
+from according.archive import read_kept
+from according.corrections import report_changes
+from according.errors import BadRequest
 from according.judged import judged, standing
 from according.web.compose.frame import make_frame
 from according.web.compose.report import make_report, make_reports, report_heading
 from according.web.rendering import render
 from according.web.state import bench_of, user_of
-from according.web.tables import json_file, no_form, table
+from according.web.tables import as_file, json_file, no_form, table
 
 router = APIRouter(include_in_schema=False)
 _FORMS = "csv, xlsx, jsonl"
@@ -46,5 +49,21 @@ def report(request: Request, name: str, refusals: str = "", form: str = "") -> R
     claims = tuple(judged(reading.claims, decided))
     homes = sorted(set(bench.ledger.homes(claim.id for claim in claims).values()))
     frame = make_frame(bench, user_of(request), title=report_heading(reading.report), here="reports")
-    return render(make_report(frame, reading, claims, judgements=decided, refused=bool(refusals),
-                              incidents={home: bench.ledger.incident(home) for home in homes}))
+    return render(make_report(
+        frame, reading, claims, judgements=decided, refused=bool(refusals),
+        incidents={home: bench.ledger.incident(home) for home in homes},
+        passed=next(iter(bench.ledger.passed([name])), None), changes=report_changes(bench.ledger, name),
+        captures=tuple(bench.ledger.captures(reports=[name]))))
+
+
+@router.get("/reports/{name}/captures/{capture}")
+def capture(request: Request, name: str, capture: str) -> Response:
+    """Give a page as it came, as a file that no browser opens by itself."""
+    bench = bench_of(request)
+    note = next((one for one in bench.ledger.captures(reports=[name]) if one.id == capture), None)
+    if note is None or note.kept is None or bench.serving.archive is None:
+        raise BadRequest(f"{capture}: the archive has no such capture of {name}")
+    body = read_kept(bench.serving.archive, note.kept).body
+    answer = as_file(body, "application/octet-stream", f"{name}-{note.at[:19]}.page")
+    answer.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    return answer
