@@ -35,7 +35,7 @@ class Loop:
 
     def __init__(self, request: dict[str, Any]) -> None:
         self.request = request
-        self.answer: dict[str, Any] = {"killed": 0, "survivors": [], "of": 0, "tried": 0, "by_module": {}}
+        self.answer: dict[str, Any] = {"killed": 0, "survivors": [], "of": 0, "tried": 0, "equal": 0, "by_module": {}}
 
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
         """Run the tests once, then the mutants."""
@@ -43,10 +43,14 @@ class Loop:
         mutants = [m for name in self.request["modules"] for m in _mutants(name)]
         self.answer["of"] = len(mutants)
         random.Random(self.request["seed"]).shuffle(mutants)
+        equal = {tuple(row) for row in self.request.get("equal", ())}
         ends = time.monotonic() + self.request["seconds"]
         for mutant in mutants[: self.request["most"]]:
             if time.monotonic() > ends:
                 break
+            if (mutant.module, mutant.owner, mutant.was, mutant.now) in equal:
+                self.answer["equal"] += 1
+                continue
             tests = sorted((t for t in _touching(mutant, touched) if took[t] <= _SLOW), key=lambda t: (took[t], t))
             self._note(mutant, bool(tests) and not self._survives(mutant, [session.items[t] for t in tests],
                                                                   _LEAST_LIMIT + int(5 * sum(took[t] for t in tests))))

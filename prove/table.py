@@ -12,7 +12,8 @@ NAMES: tuple[str, ...] = (
     "power",
     "tampered",
     # of reading
-    "malformed", "fuzzed", "offsets", "addresses", "cells", "injected", "arranged",
+    "malformed", "fuzzed", "offsets", "addresses", "browsed", "cells",
+    "injected", "arranged", "mutants",
 )
 
 

@@ -1,6 +1,6 @@
 """Figures and incidents for tests of what is done with them.
 
-Example: ``a_figure(5, 7, 9)``; an end may be None, or a number and the claims that set it: ``a_figure((5, "c-1"), 7, 9)``
+Example: ``a_figure(5, None, 9)``; an end may be a pair with the claim that set it: ``a_figure((5, "c-1"), 7, 9)``
 """
 
 from __future__ import annotations
