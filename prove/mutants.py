@@ -29,7 +29,8 @@ _PARTS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {  # modules under 
     "joining": (("link/*.py",), ("tests/link", "tests/test_why.py", "tests/test_views.py", "tests/test_reviewing.py",
                                  "tests/test_settling.py")),
     "reconciling": (("reconcile/*.py",), ("tests/test_reconcile.py", "tests/test_pins.py", "tests/test_class_totals.py",
-                                          "tests/test_matrix.py", "tests/test_figure_bounds.py", "tests/test_why.py", "tests/test_history.py",
+                                          "tests/test_matrix.py", "tests/test_figure_bounds.py",
+                                          "tests/test_why.py", "tests/test_history.py",
                                           "tests/test_views.py", "tests/test_reviewing.py")),
 }
 _SHORT = (("reconcile/totals.py",), ("tests/test_class_totals.py",))
