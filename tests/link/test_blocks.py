@@ -197,7 +197,7 @@ def test_likeness(one, other, like):
 
 def test_which_words_say_something():
     stop = frozenset({"the", "wire"})
-    assert stems("The bombings of 1988 hit Ty and oil", stop) == {"bombin", "hit", "and", "oil"}
+    assert stems("The markets of 1988 hit Ty and oil", stop) == {"market", "hit", "and", "oil"}
     assert names("The Wire says Wire and Homs and Ty and Khan", stop) == {skeleton("homs"), skeleton("khan")}
     assert len(runs_of("abcdefg")) == 3
 
