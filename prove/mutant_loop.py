@@ -1,8 +1,8 @@
 """Run pytest once, then every mutant in a fork of it, against the tests that touch the changed function.
 
 In: a JSON request on the command line: modules, test files, a seed, how many mutants, how many seconds. Out: a JSON
-answer in a file: killed, survivors, how many there were. A test that alone takes long is left out: it would
-be paid for each survivor. A mutant that takes five times as long as its tests do is killed too.
+answer in a file: killed, survivors, how many there were. The quickest tests come first, and after some seconds of
+them a mutant has survived. One that takes five times as long as its tests do is killed too.
 
 Example: ``python -m prove.mutant_loop '{"modules": ["according.spans"], "tests": ["tests/test_spans.py"], ...}'``
 """
@@ -29,6 +29,8 @@ from prove.mutator import Mutant, mutants_of
 
 _SLOW = 0.6  # seconds of processor time, under the profiler
 _LEAST_LIMIT = 4  # seconds
+_ENOUGH = 4.0  # seconds of tests, the quickest first, that a mutant has to get through
+_LEAST = 10  # mutants, however little time there is
 
 
 class Loop:
@@ -40,21 +42,21 @@ class Loop:
 
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
         """Run the tests once, then the mutants."""
+        ends = time.monotonic() + self.request["seconds"]
         touched, took = self._look(session.items)
         mutants = [m for name in self.request["modules"] for m in _mutants(name)]
         self.answer["of"] = len(mutants)
         random.Random(self.request["seed"]).shuffle(mutants)
         equal = {tuple(row) for row in self.request.get("equal", ())}
-        ends = time.monotonic() + self.request["seconds"]
         for mutant in mutants[: self.request["most"]]:
-            if time.monotonic() > ends:
+            if time.monotonic() > ends and self.answer["tried"] >= _LEAST:
                 break
             if (mutant.module, mutant.owner, mutant.was, mutant.now) in equal:
                 self.answer["equal"] += 1
                 continue
-            tests = sorted((t for t in _touching(mutant, touched) if took[t] <= _SLOW), key=lambda t: (took[t], t))
-            self._note(mutant, bool(tests) and not self._survives(mutant, [session.items[t] for t in tests],
-                                                                  _LEAST_LIMIT + int(5 * sum(took[t] for t in tests))))
+            tests = _quickest(_touching(mutant, touched), took)
+            limit = _LEAST_LIMIT + int(5 * sum(took[t] for t in tests))
+            self._note(mutant, bool(tests) and not self._survives(mutant, [session.items[t] for t in tests], limit))
         return True
 
     def _note(self, mutant: Mutant, killed: bool) -> None:
@@ -135,6 +137,17 @@ def _renew(old: Any, new: Any) -> None:
         before, after = (getattr(one, "__func__", getattr(one, "fget", one)) for one in (vars(old).get(name), member))
         if isinstance(after, types.FunctionType) and isinstance(before, types.FunctionType):
             before.__code__ = after.__code__
+
+
+def _quickest(tests: set[int], took: list[float]) -> list[int]:
+    """Return tests in the order of the time that they take, up to what is enough."""
+    chosen, total = [], 0.0
+    for test in sorted(tests, key=lambda t: (took[t], t)):
+        total += took[test]
+        if took[test] > _SLOW or total > _ENOUGH:
+            break
+        chosen.append(test)
+    return chosen
 
 
 def _touching(mutant: Mutant, touched: dict[tuple[str, str], set[int]]) -> set[int]:
