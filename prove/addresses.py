@@ -113,5 +113,5 @@ PROOF = Proof(
          "behind names whose answer changes.",
     passes="0 connections to the canary; every try refused",
     guard="the check that an address is of the public internet",
-    run=run, control=control, seconds=60,
+    run=run, control=control, seconds=30,
 )
