@@ -60,7 +60,7 @@ def run(scale: Scale) -> Outcome:
     """Post in every order; read with every kind of worker."""
     readings, wanted = _readings(), set[str]()
     orders = 0
-    for turn in scale.turns(short=3, whole=100, part=0.6):
+    for turn in scale.turns(short=3, whole=100, part=0.5):
         draw = scale.rng("order", turn)
         server = scale.new_address() if scale.new_address and turn % 10 == 1 else None
         address = server or (str(scale.folder / f"order-{turn}.sqlite") if turn % 10 == 2 else ":memory:")
@@ -131,7 +131,7 @@ def make_archive(path: Path, pages: int) -> Path:
 
 def _workers(scale: Scale) -> tuple[dict[str, str], str]:
     """Read one archive every way, and return the export of each and what could not be tried."""
-    archive = make_archive(scale.folder / "pages.warc.gz", 150)
+    archive = make_archive(scale.folder / "pages.warc.gz", 100)
     ways = {"add": ["add", str(archive)], "1 worker": ["backfill", str(archive), "--workers", "1"],
             "8 workers": ["backfill", str(archive), "--workers", "8", "--shard", "20"]}
     if find_spec("ray") is not None:
@@ -148,7 +148,7 @@ def _workers(scale: Scale) -> tuple[dict[str, str], str]:
         done = subprocess.run(
             [sys.executable, "-m", "according", *arguments, "--ledger", address, "--reader", "patterns", *work],
             capture_output=True, text=True, check=False, cwd=ROOT,
-            env={**os.environ, "PYTHONPATH": str(ROOT / "src")}, timeout=max(30.0, scale.left()))
+            env={**os.environ, "PYTHONPATH": str(ROOT / "src")}, timeout=max(120.0, scale.left()))
         if done.returncode not in (0, 1) or "Traceback" in done.stderr:
             why += f"; {name} ended with {done.returncode}: {done.stderr.strip()[-120:]}"
             continue
