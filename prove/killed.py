@@ -32,11 +32,12 @@ from according.ledger.engines import Store
 from according.ledger.trouble import told
 from according.records import Reading
 from according.settling import settle
+from prove.forked import Forked, Say, silence
 from prove.frame import Outcome, Proof, Scale
 from prove.swapped import swapped
 from reading_factory import make_reading
 
-Work = Callable[[str, Callable[[str], None]], None]  # on an address; says the id of each report once it is kept
+Work = Callable[[str, Say], None]  # on an address; says the id of each report once it is kept
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,7 +64,7 @@ class Job:
 
 
 def _posting(reports: int) -> Work:
-    def do(address: str, say: Callable[[str], None]) -> None:
+    def do(address: str, say: Say) -> None:
         with open_ledger(address) as ledger:
             for number in range(reports):
                 reading = make_reading(number)
@@ -76,7 +77,7 @@ def _posting(reports: int) -> Work:
     return do
 
 
-def _command(address: str, say: Callable[[str], None]) -> None:
+def _command(address: str, say: Say) -> None:
     """Run the command itself on a few reports of the demo."""
     reports = sorted(demo_folder().iterdir())[:8]
     if main(["add", *map(str, reports), "--reader", "patterns", "--ledger", address]):
@@ -94,7 +95,7 @@ def undisturbed(do: Work, address: str) -> Job:
     event.listen(Engine, "after_cursor_execute", count)
     began = time.monotonic()
     try:
-        with _silence():
+        with silence():
             do(address, lambda report: None)
     finally:
         event.remove(Engine, "after_cursor_execute", count)
@@ -105,51 +106,25 @@ def undisturbed(do: Work, address: str) -> Job:
                    readings={report.id: ledger.reading(report.id) for report in ledger.reports()})
 
 
-@contextmanager
-def _silence() -> Iterator[None]:
-    """Let what the command prints go nowhere."""
-    kept = os.dup(1)
-    nowhere = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(nowhere, 1)
-    try:
-        yield
-    finally:
-        os.dup2(kept, 1)
-        os.close(kept)
-        os.close(nowhere)
-
 
 # --- the kill -------------------------------------------------------------------------------------------
 
 
 def killed(job: Job, address: str, rng: Random, ways: Ways) -> tuple[set[str], str]:
     """Begin the work in a process and kill it; return what it said was kept, and how it ended."""
-    source, sink = os.pipe()
     at = None if rng.random() < ways.by_time else rng.randint(1, job.statements)
-    child = os.fork()
-    if child == 0:
-        _in_child(job, address, sink, at)
-    os.close(sink)
-    if at is None:
-        time.sleep(rng.uniform(0.0, job.seconds))
-        os.kill(child, signal.SIGKILL)
-    with os.fdopen(source, "rb") as pipe:
-        said = pipe.read()
-    _, status = os.waitpid(child, 0)
-    lines = said.decode().split("\n")[:-1]  # a line that was not ended was not said
-    return set(lines), "killed" if os.WIFSIGNALED(status) else "failed" if os.WEXITSTATUS(status) else "ended before"
 
-
-def _in_child(job: Job, address: str, sink: int, at: int | None) -> None:
-    code = 1
-    try:
+    def work(say: Say) -> None:
         if at is not None:
             _die_at(at)
-        with _silence():
-            job.do(address, lambda report: os.write(sink, f"{report}\n".encode()))
-        code = 0
-    finally:
-        os._exit(code)
+        job.do(address, say)
+
+    child = Forked(work)
+    if at is None:
+        time.sleep(rng.uniform(0.0, job.seconds))
+        os.kill(child.pid, signal.SIGKILL)
+    said, code = child.ended()
+    return set(said), "killed" if code < 0 else "failed" if code else "ended before"
 
 
 def _die_at(number: int) -> None:
@@ -215,7 +190,7 @@ def _at_the_end(job: Job, address: str, ways: Ways) -> tuple[str, ...]:
     if not ways.to_the_end:
         return ()
     try:
-        with _silence():
+        with silence():
             job.do(address, lambda report: None)
         with open_ledger(address) as ledger:
             alike = ledger.verify() == () and ledger.digest() == job.digest

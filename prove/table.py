@@ -10,6 +10,7 @@ NAMES: tuple[str, ...] = (
     # of storage
     "killed",
     "power",
+    "writers",
     "tampered",
     # of reading
     "malformed", "fuzzed", "offsets", "addresses", "browsed", "cells",

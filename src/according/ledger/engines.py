@@ -37,6 +37,7 @@ from sqlalchemy.schema import CreateTable
 
 from according.errors import LedgerError
 from according.ledger.trouble import told
+from according.ledger.turns import begin_writing, is_busy
 
 try:
     from pysqlite3 import dbapi2 as _sqlite
@@ -56,6 +57,7 @@ class Store:
     place: str  # the address for messages, its password hidden
     read_only: bool
     shared: bool  # PostgreSQL: a server keeps it, not a file
+    patience: float  # seconds that a writer waits for its turn
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
@@ -76,7 +78,10 @@ class Store:
         if self.read_only:
             raise LedgerError(f"{self.place}: it can only be read; make it writable, or name another with --ledger")
         with told(self.place), self.engine.connect() as connection:
-            connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_TURN})" if self.shared else "BEGIN IMMEDIATE")
+            if self.shared:
+                connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_TURN})")
+            else:
+                begin_writing(connection, self.patience)
             yield connection
             connection.commit()
 
@@ -116,13 +121,13 @@ def open_store(address: str, *, read_only: bool, patience: float) -> Store:
 def _open_sqlite(name: str, read_only: bool, patience: float) -> Store:
     if name == ":memory:":
         engine = _sqlite_engine(lambda: _connect("file::memory:", patience), in_memory=True)
-        return Store(engine=engine, place=name, read_only=False, shared=False)
+        return Store(engine=engine, place=name, read_only=False, shared=False, patience=patience)
     path = Path(name).expanduser()
     exists = _look_at(path, read_only)
     read_only = read_only or (exists and not os.access(path, os.W_OK))
     uri = path.absolute().as_uri() + _mode(path, read_only)
     engine = _sqlite_engine(lambda: _connect(uri, patience), in_memory=False)
-    store = Store(engine=engine, place=str(path), read_only=read_only, shared=False)
+    store = Store(engine=engine, place=str(path), read_only=read_only, shared=False, patience=patience)
     if not read_only:
         _choose_journal(store, patience)
     return store
@@ -180,8 +185,7 @@ def _choose_journal(store: Store, patience: float) -> None:
                     return
                 except OperationalError as error:
                     # Two processes that make one ledger at once: SQLite does not wait here, so we do.
-                    busy = str(getattr(error.orig, "sqlite_errorname", "")).startswith("SQLITE_BUSY")
-                    if not busy or time.monotonic() > end:
+                    if not is_busy(error) or time.monotonic() > end:
                         raise
             time.sleep(0.02)
         except LedgerError:
@@ -236,4 +240,4 @@ def _open_postgres(address: str, read_only: bool, patience: float) -> Store:
         connection.commit()
 
     place = url.set(drivername="postgresql").render_as_string(hide_password=True)
-    return Store(engine=engine, place=place, read_only=read_only, shared=True)
+    return Store(engine=engine, place=place, read_only=read_only, shared=True, patience=patience)

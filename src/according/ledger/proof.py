@@ -19,6 +19,7 @@ from sqlalchemy import Connection, Row, Table, or_, select
 
 from according.errors import BadRequest, LedgerBroken
 from according.identity import incident_key, text_hash
+from according.ledger import migrations
 from according.ledger.accounts import JOINED
 from according.ledger.base import Entry, Head
 from according.ledger.chain import faults
@@ -27,7 +28,6 @@ from according.ledger.derived import figure_row, incident_row, marks, origin_row
 from according.ledger.dump import entries
 from according.ledger.engines import Store, file_problems, scratch
 from according.ledger.index import Indexer
-from according.ledger.migrations import MIGRATIONS
 from according.ledger.names import last_naming
 from according.ledger.payloads import unpack
 from according.ledger.posting import chain_head
@@ -114,7 +114,8 @@ def _shown(row: Row[Any] | None, width: int) -> str:
 
 def _record_problems(connection: Connection) -> Iterator[str]:
     made = [tuple(row) for row in connection.execute(select(RECORD.c.number, RECORD.c.name).order_by(RECORD.c.number))]
-    if made != [(number, migration.__name__) for number, migration in enumerate(MIGRATIONS[:len(made)], start=1)]:
+    known = enumerate((migration.__name__ for migration in migrations.MIGRATIONS), start=1)
+    if made != list(islice(known, len(made))):
         yield "the record of how its tables were made is damaged"
 
 
