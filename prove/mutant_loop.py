@@ -1,4 +1,4 @@
-"""Run pytest once, then every mutant in a fork of it, against the tests that touch the changed function.
+"""Run pytest once, then every mutant in a fork of it, against the tests that come through the changed line.
 
 In: a JSON request on the command line: modules, test files, a seed, how many mutants, how many seconds. Out: a JSON
 answer in a file: killed, survivors, how many there were. The quickest tests come first, and after some seconds of
@@ -27,10 +27,13 @@ import pytest
 
 from prove.mutator import Mutant, mutants_of
 
-_SLOW = 0.6  # seconds of processor time, under the profiler
+_SLOW = 0.6  # seconds of processor time, traced
 _LEAST_LIMIT = 3  # seconds
 _ENOUGH = 3.0  # seconds of tests, the quickest first, that a mutant has to get through
 _LEAST = 10  # mutants, however little time there is
+
+
+Where = tuple[str, str | int]  # a module, and a function or a line of it
 
 
 class Loop:
@@ -55,7 +58,7 @@ class Loop:
                 self.answer["equal"] += 1
                 continue
             tests = _quickest(_touching(mutant, touched), took)
-            limit = _LEAST_LIMIT + int(sum(took[t] for t in tests))  # the profiler made them slow
+            limit = _LEAST_LIMIT + int(sum(took[t] for t in tests))  # being traced made them slow
             self._note(mutant, bool(tests) and not self._survives(mutant, [session.items[t] for t in tests], limit))
         return True
 
@@ -68,29 +71,22 @@ class Loop:
         if not killed:
             self.answer["survivors"].append([mutant.module, mutant.owner, mutant.line, mutant.was, mutant.now])
 
-    def _look(self, items: list[pytest.Item]) -> tuple[dict[tuple[str, str], set[int]], list[float]]:
-        """Run all tests once, and note which functions each calls and how long it takes."""
+    def _look(self, items: list[pytest.Item]) -> tuple[dict[Where, set[int]], list[float]]:
+        """Run all tests once, and note which functions and lines each comes through and how long it takes."""
         names = {_path(name): name for name in self.request["modules"]}
-        touched: dict[tuple[str, str], set[int]] = defaultdict(set)
+        touched: dict[Where, set[int]] = defaultdict(set)
         took = []
         for at, item in enumerate(items):
-            seen: set[types.CodeType] = set()
-
-            def hook(frame: types.FrameType, event: str, argument: object,
-                     seen: set[types.CodeType] = seen) -> None:
-                if event == "call":
-                    seen.add(frame.f_code)
-
+            seen: set[Where] = set()
             begin = time.process_time()
-            sys.setprofile(hook)
+            sys.settrace(_tracer(names, seen))
             passed = _passes(item, items[at + 1] if at + 1 < len(items) else None)
-            sys.setprofile(None)
+            sys.settrace(None)
             took.append(time.process_time() - begin)
             if not passed:
                 raise pytest.UsageError(f"{item.nodeid} fails without any change")
-            for code in seen:
-                if name := names.get(code.co_filename):
-                    touched[name, code.co_qualname.partition(".<")[0]].add(at)
+            for where in seen:
+                touched[where].add(at)
         return touched, took
 
     def _survives(self, mutant: Mutant, items: list[pytest.Item], limit: int) -> bool:
@@ -150,10 +146,28 @@ def _quickest(tests: set[int], took: list[float]) -> list[int]:
     return chosen
 
 
-def _touching(mutant: Mutant, touched: dict[tuple[str, str], set[int]]) -> set[int]:
-    if mutant.owner:
-        return touched.get((mutant.module, mutant.owner), set())
-    return set().union(*(tests for (module, _), tests in touched.items() if module == mutant.module))
+def _touching(mutant: Mutant, touched: dict[Where, set[int]]) -> set[int]:
+    """Return the tests that come through the changed line, else through its function, else through its module."""
+    if not mutant.owner:
+        return set().union(*(tests for (module, _), tests in touched.items() if module == mutant.module))
+    return touched.get((mutant.module, mutant.line)) or touched.get((mutant.module, mutant.owner), set())
+
+
+def _tracer(names: dict[str, str], seen: set[Where]) -> Callable[..., Any]:
+    def enter(frame: types.FrameType, event: str, argument: object) -> Any:
+        name = names.get(frame.f_code.co_filename)
+        if name is None:
+            return None
+        seen.add((name, frame.f_code.co_qualname.partition(".<")[0]))
+
+        def walk(frame: types.FrameType, event: str, argument: object) -> Any:
+            if event == "line":
+                seen.add((name, frame.f_lineno))
+            return walk
+
+        return walk
+
+    return enter
 
 
 def _passes(item: pytest.Item, after: pytest.Item | None) -> bool:

@@ -1,8 +1,8 @@
 """Mutation testing of counts, joining and reconciling: small changes to the code, each of which the tests must notice.
 
 Of each of the three a seeded sample of mutants is run (``mutator.py``), as many as the time allows, each in a fork of
-one pytest against the tests that call the changed function (``mutant_loop.py``). Those that can change nothing anybody
-sees stand in ``equal_mutants.yaml`` with the reason, and are not counted.
+one pytest against the tests that come through the changed line (``mutant_loop.py``). Those that can change nothing that
+anybody sees stand in ``equal_mutants.yaml`` with the reason, and are not counted.
 
 Example: ``python -m prove --only mutants``
 """
@@ -95,7 +95,7 @@ PROOF = Proof(
     key="mutants",
     title="Mutation testing of counts, joining and reconciling",
     does="Comparisons, bounds, arithmetic, and and or, numbers, truth values and what is returned are changed, one at "
-         "a time, in a seeded sample of places, and the tests that call the changed function are run.",
+         "a time, in a seeded sample of places, and the tests that come through the changed line are run.",
     passes="85 % of the changes are noticed",
     guard="the tests' looking at anything",
     run=run, control=control, seconds=360,
