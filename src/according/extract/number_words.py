@@ -52,7 +52,7 @@ def _part_of_scale(line: Line, at: int, book: NumberBook) -> Number | None:
         times, parts, end = 3, 4, start + 2
     else:
         return None
-    for step in (DASHES, ("of",), _ARTICLES):
+    for step in (DASHES, ("of",), _ARTICLES, DASHES):  # "half-a-dozen", "half of a million"
         if line.word(end) in step:
             end += 1
     word = line.word(end)
