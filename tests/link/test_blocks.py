@@ -111,6 +111,8 @@ def test_only_pairs_with_a_fresh_one_where_that_is_asked_and_each_once():
     ({("a", "b"): 1.0, ("b", "c"): 9.0}, {"cannot": [("a", "c")]}, (("a",), ("b", "c"))),
     ({}, {"must": [("a", "b"), ("b", "c")]}, (("a", "b", "c"),)),
     ({}, {"must": [("x", "b"), ("b", "c")]}, (("a",), ("b", "c"))),
+    ({("b", "c"): 9.0}, {"must": [("a", "b")]}, (("a", "b", "c"),)),
+    ({("a", "c"): 9.0}, {"must": [("a", "b")]}, (("a", "b", "c"),)),
     ({("a", "b"): 9.0}, {"must": [("b", "c")], "cannot": [("a", "c")]}, (("a",), ("b", "c"))),
 ])
 def test_groups(scores, options, groups):
