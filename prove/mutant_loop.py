@@ -1,8 +1,8 @@
 """Run pytest once, then every mutant in a fork of it, against the tests that come through the changed line.
 
 In: a JSON request on the command line: modules, test files, a seed, how many mutants, how many seconds. Out: a JSON
-answer in a file: killed, survivors, how many there were. The quickest tests come first, and after some seconds of
-them a mutant has survived. One that takes far longer than its tests do is killed too.
+answer in a file: killed, survivors, how many there were. Tests of hypothesis are left out, the quickest come first, and
+after some seconds of them a mutant has survived. One that takes far longer than its tests do is killed too.
 
 Example: ``python -m prove.mutant_loop '{"modules": ["according.spans"], "tests": ["tests/test_spans.py"], ...}'``
 """
@@ -46,6 +46,7 @@ class Loop:
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
         """Run the tests once, then the mutants."""
         ends = time.monotonic() + self.request["seconds"]
+        session.items = [one for one in session.items if not is_property(one)]
         touched, took = self._look(session.items)
         mutants = [m for name in self.request["modules"] for m in _mutants(name)]
         self.answer["of"] = len(mutants)
@@ -135,6 +136,11 @@ def _renew(old: Any, new: Any) -> None:
             before.__code__ = after.__code__
 
 
+def is_property(item: pytest.Item) -> bool:
+    """Say whether a test is one of hypothesis: it tries hundreds of examples, which would be paid for each survivor."""
+    return bool(getattr(getattr(item, "obj", None), "is_hypothesis_test", False))
+
+
 def _quickest(tests: set[int], took: list[float]) -> list[int]:
     """Return tests in the order of the time that they take, up to what is enough."""
     chosen, total = [], 0.0
@@ -189,11 +195,6 @@ def _mutants(module: str) -> Iterator[Mutant]:
 
 def main(arguments: list[str]) -> int:
     """Serve one request."""
-    from hypothesis import HealthCheck, Phase, settings
-
-    settings.register_profile("mutants", phases=[Phase.explicit, Phase.generate], database=None, derandomize=True,
-                              max_examples=30, deadline=None, suppress_health_check=list(HealthCheck))
-    settings.load_profile("mutants")
     request = json.loads(arguments[0])
     loop = Loop(request)
     done = pytest.main(["-p", "no:xdist", "-p", "no:cacheprovider", "-q", "--no-header", "-W", "ignore",
