@@ -142,12 +142,25 @@ def find_status(tokens: Tokens, at: int, lexicon: Lexicon) -> tuple[Status, Phra
         hit = match(lexicon.status, tokens.lower, index)
         if hit is not None and hit[1] not in found:
             near = abs(index - at) <= 12 if hit[1] is not Status.UNVERIFIED else True
+            if hit[1] is Status.DENIED and _says_after(tokens, index, at, lexicon):
+                continue
             if near and not any(w in lexicon.strong for w in tokens.lower[min(index, at) : max(index, at)]):
                 found[hit[1]] = (index, index + hit[0])
     for status in (Status.UNVERIFIED, Status.DENIED, Status.HEDGED):
         if status in found:
             return status, tokens.phrase(*found[status])
     return Status.STATED, None
+
+
+def _says_after(tokens: Tokens, denial: int, at: int, lexicon: Lexicon) -> bool:
+    """Say whether the denier goes on to say the count: "denied it and said it had killed 45 soldiers"."""
+    return any(
+        tokens.lower[i] in ("and", "but") and tokens.lower[i + 1] in _SAYS
+        for i in range(denial + 1, min(at, len(tokens)) - 1)
+    )
+
+
+_SAYS = word_list("frame", "says")
 
 
 def find_scope(tokens: Tokens, at: int, lexicon: Lexicon) -> tuple[Scope, Phrase | None]:

@@ -19,6 +19,7 @@ _TALLY = word_list("told_people", "tally")
 _OF = word_list("told_people", "of")
 _SKIP = word_list("told_people", "skip")
 _REACH = 12  # tokens from the word for a tally to its number
+_FAR = 40  # the same, where the people are told as harmed right there: "the number of civilians killed ... to 1,225"
 
 
 def find_told_people(tokens: Tokens, hanging: Hanging, lexicon: Lexicon) -> NounPhrase | None:
@@ -44,9 +45,11 @@ def _with_noun(tokens: Tokens, hanging: Hanging, lexicon: Lexicon) -> NounPhrase
 def _with_tally(tokens: Tokens, hanging: Hanging, lexicon: Lexicon) -> NounPhrase | None:
     """Read "the number of dead officers rose to five", "the toll among civilians stands at 12"."""
     end = hanging.counted.first
-    for at in range(end - 2, max(-1, end - _REACH), -1):
+    for at in range(end - 2, max(-1, end - _FAR), -1):
         if tokens.lower[at] in _TALLY and tokens.lower[at + 1] in _OF:
-            return _people_at(tokens, at + 2, end, lexicon)
+            found = _people_at(tokens, at + 2, end, lexicon)
+            near = end - at < _REACH or (found is not None and tokens.lower[found.last] in (*lexicon.harm, "who"))
+            return found if near else None
     return None
 
 

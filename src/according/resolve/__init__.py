@@ -9,6 +9,7 @@ Example: ``resolve(found.drafts, report=report, text=text, sentences=sentences, 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from according.books import Books
 from according.identity import claim_id
@@ -39,12 +40,14 @@ from according.resolve.context import (
 )
 from according.resolve.near_context import may_share, share_means, share_perpetrators
 from according.resolve.open_sides import name_open_sides
+from according.resolve.own_deed import is_pronoun, own_deed
 from according.resolve.part_ties import tie_parts
 from according.resolve.place import resolve_place
 from according.resolve.place_share import share_places
 from according.resolve.quantity import resolve_quantities
 from according.resolve.scope import resolve_scopes
 from according.resolve.scope_days import total_over_days
+from according.resolve.scope_running import running_totals
 from according.resolve.scope_spread import count_provinces
 from according.resolve.second_view import Second, Seen
 from according.resolve.sides import share_sides
@@ -52,7 +55,7 @@ from according.resolve.source import resolve_sources
 from according.resolve.status import resolve_statuses
 from according.resolve.victims import resolve_classes
 from according.resolve.when import resolve_when
-from according.resolve.when_share import share_times
+from according.resolve.when_share import run_on, share_times
 from according.words import Harm, Scope, Status, VictimsClass
 
 
@@ -109,7 +112,11 @@ def resolve(
         )
         classes, scopes = second(seen)
     scopes = total_over_days(drafts, scopes, sentences=sentences, report_day=on)
-    times = share_times(drafts, whens)
+    scopes = running_totals(
+        drafts, scopes, places=places, whens=whens, sentences=sentences, context=context.places
+    )
+    whens = run_on(whens, scopes, text=text.clean, day=on)
+    times = share_times(drafts, whens, scopes)
     places = share_places(drafts, places, scopes, books=books, country=context.country)
     victims = share_sides(
         drafts,
@@ -152,7 +159,7 @@ def _claim(
         count=draft.count,
         count_words=maybe_raw(draft.count_words, context.text),
         victims=victims,
-        perpetrator=_perpetrator(draft, victims, scope, context),
+        perpetrator=_perpetrator(draft, victims, scope, source, context),
         means=Means(printed=maybe_raw(draft.means, context.text), type=draft.means_type)
         if draft.means_type is not None
         else None,
@@ -185,8 +192,13 @@ def _victims(draft: Draft, klass: VictimsClass, context: Context) -> Victims:
     return Victims(printed=maybe_raw(draft.victims, context.text), klass=klass, side=side, side_id=side_id)
 
 
-def _perpetrator(draft: Draft, victims: Victims, scope: Scope, context: Context) -> Party | None:
+def _perpetrator(
+    draft: Draft, victims: Victims, scope: Scope, source: Source | None, context: Context
+) -> Party | None:
     """Return who did it, as the claim's own sentence says or, where that is open, the one before."""
+    if draft.perpetrator is None or is_pronoun(draft.perpetrator.text):
+        own = own_deed(draft, source, context.sentences[draft.sentence])
+        return own and replace(own, printed=maybe_raw(own.printed, context.text))
     party = resolve_actor(draft.perpetrator, books=context.books, on=context.dates.report_date, country=context.country)
     if party is None:
         return None

@@ -18,7 +18,7 @@ from according.records import Party, Phrase, Unresolved
 from according.words import SourceKind
 
 _LEAD = re.compile(
-    r"^(?:(?:the|a|an|some|several|many|other|another|new|against|its|their|his|these|those|all|both|one|two|three|four|five|\d+)\s+)+"
+    r"^(?:(?:which|who|whom|the|a|an|some|several|many|other|another|new|against|its|their|his|these|those|all|both|one|two|three|four|five|\d+)\s+)+"
     r"|^(?:so-called|suspected|alleged|unknown|criminal)\s+"
     r"(?=[A-Z])",
     re.IGNORECASE,
@@ -85,6 +85,8 @@ def resolve_actor(
     if phrase is None:
         return None
     printed = _tidy(phrase.text)
+    if _NOBODY.search(printed):
+        return None
     printed = _PLURALS.get(printed.lower(), printed)
     found = _actors(printed, books, on, country)
     if not found:
@@ -128,6 +130,14 @@ def _bare(text: str) -> str:
     """Cut away what is said of a side and does not belong to its name: "fighters from", "militants"."""
     bare = _HEAD.sub("", text)
     return _TAIL.sub("", bare) or bare
+
+
+# a number, a word of harm, a bare rank or means: words that were taken for a side and are none
+_NOBODY = re.compile(
+    r"(?<![\w-])\d|\b(?:killed|wounded|died|dead)\b"
+    r"|^(?:air\s*strikes?|air\s*raids?|shelling|bombardments?|strikes|clashes|attacks?|general|colonel|captain|major)$",
+    re.IGNORECASE,
+)
 
 
 _FOES = re.compile(

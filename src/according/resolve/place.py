@@ -69,6 +69,8 @@ def resolve_place(
     if phrase is None:
         mention = nearest(context, here, sentence)
         return None if mention is None else _of_mention(mention, context, None)
+    if (coast := _coast(phrase, context, books)) is not None:
+        return coast
     parts = parts_of(
         phrase.text,
         is_place=lambda name: bool(known(name, context, books)),
@@ -135,6 +137,27 @@ def _side_of_country(phrase: Phrase, context: PlaceContext, books: Books) -> Pla
     found = [e for e in books.places.lookup(name, country=country.country) if e.kind == "region"]
     entry = found[0] if found else country
     return _place(phrase, [name], entry, _VAGUE, context, None)
+
+
+_COAST = re.compile(
+    r"^(?:the )?(?:\w+['’]s |\w+n )?(?:coast(?:line)?|coastal (?:areas?|regions?|provinces|strip))\b"
+    r"(?! (?:town|city|village|road|highway))",
+    re.IGNORECASE,
+)
+
+
+def _coast(phrase: Phrase, context: PlaceContext, books: Books) -> Place | None:
+    """Resolve "the Syrian coast", "the coastal region" to the coast of the report's country, where the book has one.
+
+    It is no place that was named before: a toll of the coast is not one of the town in the sentence above.
+    """
+    if _COAST.match(phrase.text) is None or not context.countries:
+        return None
+    country = books.places.get(f"country:{context.countries[0]}")
+    if country is None:
+        return None
+    found = [e for e in books.places.lookup(f"{country.name}'s coast", country=country.country) if e.kind == "region"]
+    return _place(phrase, [found[0].name], found[0], _VAGUE, context, None) if found else None
 
 
 def _is_of_kind(entry: PlaceEntry, kind: str | None) -> bool:

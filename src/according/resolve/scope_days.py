@@ -28,7 +28,7 @@ _SINCE = re.compile(rf"\bsince (?:last |late |early |{_BEGAN})?(?:{_DAY})\b")
 _SOME = r"(?:two|three|four|five|six|seven|several|few|[2-7])"
 _DAYS = re.compile(
     rf"\b(?:(?:in|over|during|within) (?:the )?(?:(?:past|last) )?{_SOME} days|(?:past|last) {_SOME} days"
-    rf"|{_SOME} days of \w+|(?:in|over|within) (?:the )?(?:(?:past|last) )?(?:36|48|72|96) hours"
+    rf"|{_SOME} days of \w+|(?:after|for|over) days (?:in which|of)|(?:in|over|within) (?:the )?(?:(?:past|last) )?(?:36|48|72|96) hours"
     rf"|between (?:\d{{1,2}} and \d{{1,2}} (?:{_MONTHS})|(?:{_MONTHS}) \d{{1,2}} and \d{{1,2}})"
     r"|so far in the (?:violence|fighting|clashes|fight))\b")
 _ONE_OF_A_ROW = re.compile(r"\b(?:second|third|fourth|fifth|another|such|deadliest|first)\b[\w\s-]{0,30}$")
@@ -55,7 +55,7 @@ def total_over_days(
             continue
         if any(_dates(at, draft, drafts) for at in _times(draft, sentences[draft.sentence], report_day)):
             out[i] = Scope.PERIOD
-            _with_it(i, drafts, out)
+            with_it(i, drafts, out)
     _above(drafts, out)
     return tuple(out)
 
@@ -73,7 +73,7 @@ def _above(drafts: Sequence[Draft], scopes: list[Scope]) -> None:
             continue
         if number >= total:
             scopes[i] = Scope.PERIOD
-            _with_it(i, drafts, scopes)
+            with_it(i, drafts, scopes)
 
 
 def _times(draft: Draft, sentence: Sentence, report_day: date | None) -> list[int]:
@@ -95,7 +95,7 @@ def _dates(at: int, draft: Draft, drafts: Sequence[Draft]) -> bool:
     return draft is (before[-1] if before else rivals[0])
 
 
-def _with_it(index: int, drafts: Sequence[Draft], scopes: list[Scope]) -> None:
+def with_it(index: int, drafts: Sequence[Draft], scopes: list[Scope]) -> None:
     """Give the scope of a whole to its parts told after it, and to another harm in the same breath."""
     whole = drafts[index]
     for j, other in enumerate(drafts):

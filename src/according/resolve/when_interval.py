@@ -34,11 +34,11 @@ def interval_of(
     if words.until is not None:
         last = _single_of(words.text[words.until[0] - words.start : words.until[1] - words.start], report, anchors)
         if last is not None and last[1] >= start:
-            return start, last[1], _precision(start, last[1])
+            return start, last[1], precision(start, last[1])
     if words.since:
         if report is None:
             return "the report has no date"
-        return start, max(end, report), _precision(start, report)
+        return start, max(end, report), precision(start, report)
     return start, end, prec
 
 
@@ -161,13 +161,13 @@ def _back(amount: int, unit: str, report: datetime.date) -> Interval:
         days = 7 * amount
     elif unit == "month":
         start = _months_before(report, amount)
-        return start, report, _precision(start, report)
+        return start, report, precision(start, report)
     else:
         years = amount * (10 if unit == "decade" else 1)
         start = _months_before(report, 12 * years)
         return start, report, YEAR
     start = report - datetime.timedelta(days=days)
-    return start, report, _precision(start, report)
+    return start, report, precision(start, report)
 
 
 def _of_ago(words: TimeWords, report: datetime.date) -> Interval | str:
@@ -187,7 +187,7 @@ def _of_ago(words: TimeWords, report: datetime.date) -> Interval | str:
     return datetime.date(year, 1, 1), datetime.date(year, 12, 31), YEAR
 
 
-def _precision(start: datetime.date, end: datetime.date) -> int:
+def precision(start: datetime.date, end: datetime.date) -> int:
     """Return the UCDP date precision of an interval by its length."""
     days = (end - start).days + 1
     for bound, prec in ((1, DAY), (6, DAYS), (8, WEEK), (31, MONTH)):
