@@ -73,7 +73,8 @@ def _no_count(
 ) -> str | None:
     """Return why a count expression is no count of people of its own, or None."""
     words = tokens.phrase(people.first, people.last).text if people.last > people.first else ""
-    if people.thing or (anchor.refused == "things" and people.head is None and people.last not in starts):
+    events = tokens.lower[people.last : people.last + 1] in _EVENTS  # words of harm that are counted as events
+    if people.thing or (anchor.refused == "things" and people.head is None and (people.last not in starts or events)):
         return f"counts no people: {words}" if words else "counts no people"
     before = tokens.lower[first - 1] if first else ""
     word = tokens.lower[first]
@@ -116,6 +117,7 @@ def _no_count(
     return None
 
 
+_EVENTS = (("massacre",), ("massacres",))
 _SIZES = word_list("patterns", "sizes")
 
 

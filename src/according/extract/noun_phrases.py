@@ -105,6 +105,8 @@ def class_of(words: tuple[str, ...], lexicon: Lexicon) -> VictimsClass:
     if "security" in words and head in ("guard", "guards"):
         return VictimsClass.CIVILIAN
     klass = lexicon.people[head]
+    if klass is VictimsClass.UNKNOWN and heads[-2:] == [heads[-1] - 1, heads[-1]] and not armed:
+        klass = lexicon.people[words[heads[-2]]]  # "civilian dead", "Alawite civilian victims"
     if klass is VictimsClass.CIVILIAN:
         return klass
     return VictimsClass.COMBATANT if armed or klass is VictimsClass.COMBATANT else klass

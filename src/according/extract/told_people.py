@@ -19,6 +19,7 @@ _TALLY = word_list("told_people", "tally")
 _OF = word_list("told_people", "of")
 _SKIP = word_list("told_people", "skip")
 _REACH = 12  # tokens from the word for a tally to its number
+_HARMED = word_list("told_people", "harmed")
 _FAR = 40  # the same, where the people are told as harmed right there: "the number of civilians killed ... to 1,225"
 
 
@@ -48,8 +49,10 @@ def _with_tally(tokens: Tokens, hanging: Hanging, lexicon: Lexicon) -> NounPhras
     for at in range(end - 2, max(-1, end - _FAR), -1):
         if tokens.lower[at] in _TALLY and tokens.lower[at + 1] in _OF:
             found = _people_at(tokens, at + 2, end, lexicon)
-            near = end - at < _REACH or (found is not None and tokens.lower[found.last] in (*lexicon.harm, "who"))
-            return found if near else None
+            if end - at < _REACH:
+                return found
+            told = tokens.lower[found.last - 1 : found.last + 1] if found is not None else ()
+            return found if any(w in _HARMED or w in lexicon.harm for w in told) else None
     return None
 
 

@@ -119,7 +119,13 @@ def _rare_means(a: Telling, b: Telling) -> float:
 
 
 def _other_means(a: Telling, b: Telling) -> float:
-    return 1.0 if a.means and b.means and not a.means & b.means else 0.0
+    """Means that cannot be one: "other" names none, and a fight is told by the shots of it."""
+    mine, yours = (_kinds(t.means) for t in (a, b))
+    return 1.0 if mine and yours and not mine & yours else 0.0
+
+
+def _kinds(means: frozenset[str]) -> frozenset[str]:
+    return frozenset("clash" if m == "shooting" else m for m in means if m != "other")
 
 
 def _same_count(a: Telling, b: Telling) -> float:

@@ -53,7 +53,7 @@ from according.resolve.second_view import Second, Seen
 from according.resolve.sides import share_sides
 from according.resolve.source import resolve_sources
 from according.resolve.status import resolve_statuses
-from according.resolve.victims import resolve_classes
+from according.resolve.victims import open_totals, resolve_classes
 from according.resolve.when import resolve_when
 from according.resolve.when_share import run_on, share_times
 from according.words import Harm, Scope, Status, VictimsClass
@@ -115,6 +115,7 @@ def resolve(
     scopes = running_totals(
         drafts, scopes, places=places, whens=whens, sentences=sentences, context=context.places
     )
+    classes = open_totals(drafts, classes, scopes)
     whens = run_on(whens, scopes, text=text.clean, day=on)
     times = share_times(drafts, whens, scopes)
     places = share_places(drafts, places, scopes, books=books, country=context.country)

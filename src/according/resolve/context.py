@@ -16,6 +16,7 @@ from according.books import Books
 from according.records import Phrase, Place, Report, Sentence, Source, Text, When
 from according.resolve.antecedent import Voices
 from according.resolve.place import PlaceContext, place_context
+from according.resolve.place_context import without_desks
 from according.resolve.source import find_voices
 from according.resolve.when import DateContext, date_context
 
@@ -41,7 +42,7 @@ class Context:
 
 def open_context(report: Report, text: Text, sentences: Sequence[Sentence], books: Books) -> Context:
     """Return what the slots of a report look at."""
-    places = place_context(text.clean, books=books, outlet=report.outlet)
+    places = without_desks(place_context(text.clean, books=books, outlet=report.outlet), text.clean)
     dates = date_context(text.clean, published=report.published)
     return Context(
         report=report, text=text, sentences=sentences, books=books, places=places, dates=dates,

@@ -18,6 +18,7 @@ from according.records import Phrase, Place, Unresolved
 from according.resolve.place_choice import (
     choose,
     holders_of,
+    is_elsewhere,
     is_other,
     is_stranger,
     known,
@@ -65,6 +66,8 @@ def resolve_place(
     Returns:
         The place; None where the report names none. ``unresolved`` says what the book lacks or cannot tell apart.
     """
+    if phrase is not None and phrase.start in context.desks:
+        phrase = None
     here = at if at is not None else phrase.start if phrase is not None else sentence[0] if sentence is not None else 0
     if phrase is None:
         mention = nearest(context, here, sentence)
@@ -185,6 +188,8 @@ def _of_parts(phrase: Phrase, parts: tuple[Part, ...], context: PlaceContext, bo
     strangers = tuple(e.id for e in chosen[:1] if e is not None and is_stranger(e, parts[0].name, options, context))
     if strangers:
         chosen[0] = None
+    if len(chosen) > 1 and not parts[1].joined and is_elsewhere(chosen[0], chosen[1]):
+        strangers, chosen[0] = (chosen[0].id,) if chosen[0] is not None else (), None
     first = next((i for i, entry in enumerate(chosen) if entry is not None), None)
     if first is None:
         reason = f"{names[0]} is not in the book of places" + (

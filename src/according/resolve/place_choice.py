@@ -183,6 +183,14 @@ def rivals_of(entry: PlaceEntry, found: tuple[PlaceEntry, ...], context: PlaceCo
     )[:5]
 
 
+def is_elsewhere(inner: PlaceEntry | None, holder: PlaceEntry | None) -> bool:
+    """Say whether a place of that name lies far from the town that a report puts it in: "al-Qusour in Baniyas"."""
+    if inner is None or holder is None or inner.kind != "city" or holder.kind != "city" or inner.id == holder.id:
+        return False
+    known_points = None not in (inner.lat, inner.lon, holder.lat, holder.lon)
+    return known_points and inner.adm1_id != holder.adm1_id and not same_area(inner, holder)
+
+
 def same_area(a: PlaceEntry, b: PlaceEntry) -> bool:
     """Say whether two places lie within about 20 km of each other."""
     return a.id == b.id or (

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from according.books import Books, PlaceMention
 from according.books.mentions import survey
@@ -32,6 +32,7 @@ class PlaceContext:
     mentions: tuple[PlaceMention, ...]
     located: frozenset[int]  # where mentions begin that locate something: "in Homs", not "Homs said"
     provinces: frozenset[str]  # ids of provinces that the report names or whose places it names
+    desks: frozenset[int] = frozenset()  # where places begin that only say where a speaker sits
     provincial: frozenset[int] = frozenset()  # where mentions begin that are told to be provinces: "Homs province"
 
 
@@ -62,6 +63,26 @@ def place_context(text: str, *, books: Books, outlet: str | None = None) -> Plac
         provinces=frozenset(named),
         provincial=provincial,
     )
+
+
+def without_desks(context: PlaceContext, text: str) -> PlaceContext:
+    """Return the context without the places where officials sit: "a local official in Damascus said 13 had died".
+
+    Only where the report names another place: an official's town may be all that it says.
+    """
+    desks = {m.start for m in context.mentions if _DESK.search(text, max(0, m.start - _DESK_REACH), m.start)}
+    left = tuple(m for m in context.mentions if m.start not in desks)
+    if not desks or not any(m.entries[0].prec < VAGUE for m in left):
+        return context
+    return replace(context, mentions=left, located=context.located - desks,
+                   provincial=context.provincial - desks, desks=frozenset(desks))
+
+
+_DESK_REACH = 60  # characters before a place in which a speaker stands
+_DESK = re.compile(
+    r"\b(?:officials?|ministry|ministers?|spokes(?:man|woman|person)|diplomats?|correspondents?|analysts?|observers?)\s+"
+    r"(?:based\s+)?in\s+$"
+)
 
 
 def at_home(context: PlaceContext) -> tuple[PlaceMention, ...]:

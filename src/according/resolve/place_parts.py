@@ -16,6 +16,7 @@ from according.books.place_words import open_place_words
 
 _TOKEN = re.compile(r"(?P<word>[^\W_](?:[^\W_]|[.'’‘`´-](?=[^\W_]))*)|(?P<stop>[^\w\s])")
 _BRACKETS = re.compile(r"\s*[(\[][^)\]]*[)\]]")
+_BROKEN_APOSTROPHE = re.compile(r"(?<=[A-Za-z])(?:â€™|â€˜|â\x80[\x98\x99])(?=[A-Za-z])")
 _GARBAGE = re.compile(r"[\x80-\x9f_â¢â¬©]+[^\sA-Za-z]*")  # mojibake of curly quotes
 _POSSESSIVE = re.compile(r"(?:['’‘]s?|(?<=s)['’‘])$")
 _HOMES = frozenset(
@@ -86,7 +87,7 @@ def parts_of(text: str, *, is_place: Callable[[str], bool], is_other: Callable[[
         is_place: whether the book of places knows a name, for runs of names that lost their commas.
         is_other: whether a name is somebody or something else (an armed group, a people).
     """
-    clean = _BRACKETS.sub("", _GARBAGE.sub(" ", text))
+    clean = _BRACKETS.sub("", _GARBAGE.sub(" ", _BROKEN_APOSTROPHE.sub("'", text)))
     words = _words(clean)
     parts: list[Part] = []
     at = 0

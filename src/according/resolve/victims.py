@@ -15,7 +15,7 @@ from collections.abc import Sequence
 from according.books.grammar import word_list
 from according.books.lexicon import open_lexicon
 from according.records import Draft
-from according.words import CountKind, Harm, VictimsClass
+from according.words import CountKind, Harm, Scope, VictimsClass
 
 _OPEN = (VictimsClass.UNKNOWN,)
 
@@ -105,3 +105,29 @@ def _called(names: frozenset[str], text: str) -> VictimsClass:
                 if not word[:1].isupper() and word.lower() not in _NAMING:
                     break
     return VictimsClass.UNKNOWN
+
+
+_ANYBODY = word_list("victims", "anybody")
+
+
+def open_totals(
+    drafts: Sequence[Draft], classes: Sequence[VictimsClass], scopes: Sequence[Scope]
+) -> tuple[VictimsClass, ...]:
+    """Return the classes, "people" of a total over days left open where nothing in its own words makes them fighters.
+
+    A total of all dead is easily taken for one of the side that the headline speaks of.
+    """
+    return tuple(
+        VictimsClass.UNKNOWN
+        if klass is VictimsClass.COMBATANT and scope in _TOTALS and draft.side is None and _are_anybody(draft)
+        else klass
+        for draft, klass, scope in zip(drafts, classes, scopes, strict=True)
+    )
+
+
+_TOTALS = (Scope.PERIOD, Scope.CUMULATIVE)
+
+
+def _are_anybody(draft: Draft) -> bool:
+    words = draft.victims.text.lower().split() if draft.victims is not None else []
+    return draft.part_of is None and bool(words) and _ANYBODY.issuperset(words)
