@@ -67,12 +67,26 @@ def reconcile(incident: Incident, origins: Sequence[Origin], *, claims: Mapping[
         harms.setdefault(key[0].value, {})[key] = pinned(figure, fixed[key], incident) if key in fixed else figure
     found: list[Figure] = []
     for figures in harms.values():
-        whole = [s for key in figures if key[1] in _WHOLE for s in statements.get(key, [])]
+        whole = _last_words(s for key in figures if key[1] in _WHOLE for s in statements.get(key, []))
         rows = _finish(incident, figures, whole, rules, names)
         total_pin = fixed.get((rows[0].harm, None, None))
         found += [pinned(row, total_pin, incident) if total_pin is not None and "total" in row.marks else row
                   for row in rows]
     return tuple(found)
+
+
+def _last_words(said: Iterable[Statement]) -> list[Statement]:
+    """Return one word of each origin on people of all classes: its latest, of one day the largest (``live.py``)."""
+    found: dict[str, Statement] = {}
+    for one in said:
+        known = found.get(one.origin.id)
+        if known is None or (one.day, _size(one)) > (known.day, _size(known)):
+            found[one.origin.id] = one
+    return list(found.values())
+
+
+def _size(said: Statement) -> int:
+    return max(said.best or 0, said.low or 0, said.high or 0)
 
 
 def _pin_key(pin: FigurePin, sides: Sides) -> tuple[Harm, VictimsClass | None, str | None]:

@@ -78,6 +78,8 @@ def antecedent(at: int, tokens: Sequence[str], before: Sequence[Source], voices:
             s for s in earlier if s.name and (NAME_AT_END.search(s.name) or "," in s.name or _ROLE.search(s.name))
         ]
         return persons[-1] if persons else None
+    if tokens == ["it"] and (named := _named_just_before(at, voices)) is not None:
+        return named
     same = [
         s
         for s in earlier
@@ -90,6 +92,14 @@ def antecedent(at: int, tokens: Sequence[str], before: Sequence[Source], voices:
     return monitor(at, voices) if head in _MONITORS or head == "it" else None
 
 
+def _named_just_before(at: int, voices: Voices) -> Actor | None:
+    """Return the organisation that the sentence of "it" names last before it: "the RSF denied it and said"."""
+    near = [m for m in voices.mentions if m[1] <= at < m[1] + _SENTENCE]
+    return near[-1][2] if near and _FULL_STOP.search(voices.text, near[-1][1], at) is None else None
+
+
+_SENTENCE = 150  # characters
+_FULL_STOP = re.compile(r"[.!?\n]\W")
 _ROLE = re.compile(
     r"\b(?:official|spokes\w+|director|doctor|activist|commander|minister|chief|head|governor|officer|resident|witness|source)\b",
     re.IGNORECASE,
