@@ -7,11 +7,15 @@ from pathlib import Path
 
 import pytest
 
+from according.books import open_books
 from according.collect import collect
 from according.demo import demo_folder
+from according.held import sides_of
 from according.ledger import open_ledger
 from according.ledger.base import Ledger
 from according.pipeline import open_tools, post, read_all, settle
+from according.reconcile.pins import Pins
+from according.reconcile.standing import ADMISSION, ENEMY, standing
 from according.records import Claim, Reading
 from according.settings import Settings
 from according.trails import trail
@@ -70,3 +74,53 @@ def test_no_incident_counts_a_monitor_and_its_director_as_two(demo: Ledger) -> N
         for body in names:
             homes = {o.id for o in demo.origins(incident.name) for c in o.claims if said_by.get(c) == body}
             assert len(homes) < 2, (incident.name, body)
+
+
+def ranks(ledger: Ledger) -> dict[str, int]:
+    """Where each claim of an incident stands, as the origin that makes it."""
+    claims, sides = {c.id: c for c in ledger.claims()}, sides_of(open_books())
+    return {c: standing(claims[c], origin, sides=sides, pins=Pins())
+            for incident in ledger.incidents() for origin in ledger.origins(incident.name) for c in origin.claims}
+
+
+def test_a_party_on_its_enemy_s_losses_sets_no_best_while_anybody_else_speaks(demo: Ledger) -> None:
+    rank = ranks(demo)
+    assert ENEMY in rank.values()  # the demo has such claims
+    for incident in demo.incidents():
+        for figure in demo.figures(incident.name):
+            if any(rank[c] == ENEMY for c in figure.best.claims):
+                marked = {"single belligerent claim", "belligerents' claims only"} & set(figure.marks)
+                assert marked or all(rank[c] == ENEMY for c in figure.claims), (incident.name, figure)
+
+
+def test_a_ministry_on_its_own_dead_admits_them(demo: Ledger) -> None:
+    rank = ranks(demo)
+    admitted = [c for c in demo.claims() if rank.get(c.id) == ADMISSION and c.source is not None]
+    assert "syria-mod" in {c.source.id for c in admitted if c.source is not None}
+    assert all(c.victims.side is not None or c.perpetrator is not None for c in admitted)
+
+
+def test_the_first_night_is_a_handful_of_incidents_and_no_campaign(demo: Ledger) -> None:
+    night = [i for i in demo.incidents() if i.when.start in ("2025-03-06", "2025-03-07") and i.when.end
+             and i.when.end <= "2025-03-07"]
+    assert len(night) <= 5
+    (jableh,) = [i for i in night if i.place is not None and (i.place.name or "").startswith("Jableh")]
+    highs = [f.high.value for f in demo.figures(jableh.name) if f.harm.value == "killed" and f.high.value is not None]
+    assert max(highs) == 48  # the Observatory's 48 dead of that night, and no total of the days after it
+
+
+@pytest.mark.parametrize("number", [340, 532, 745, 1130])
+def test_a_total_of_the_coast_is_of_no_town(demo: Ledger, number: int) -> None:
+    assert {c.scope for c in counted(demo, number)} <= {Scope.PERIOD, Scope.CUMULATIVE}
+
+
+def test_147_dead_are_of_no_side(demo: Ledger) -> None:
+    classes = {c.victims.klass for c in counted(demo, 147) if c.source is not None and c.source.id == "sohr"}
+    assert classes <= {VictimsClass.UNKNOWN, VictimsClass.MIXED}
+    assert classes
+
+
+def test_a_number_of_civilians_stays_one_of_civilians(demo: Ledger) -> None:
+    for number in (1000, 1225, 1383):
+        assert {c.victims.klass for c in counted(demo, number) if "civilians" in c.evidence.text
+                } == {VictimsClass.CIVILIAN}, number

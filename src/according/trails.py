@@ -47,8 +47,9 @@ def trail(ledger: Ledger, source: str, *, since: str | None = None, until: str |
     Raises:
         BadRequest: no claim of a dated report goes back to such a source.
     """
+    names = _names(source)
     rows = [c for c in judged(ledger.claims(), standing(ledger.judgements()))
-            if _is_of(c, source) and c.scope is not Scope.BACKGROUND]
+            if _is_of(c, names) and c.scope is not Scope.BACKGROUND]
     listed = _listed(rows)
     totals = frozenset(c.id for c in rows if c.scope is not Scope.INCIDENT and c.part_of is None and c.id not in listed)
     told = {c.id: replace(c, scope=Scope.INCIDENT) for c in rows}
@@ -98,10 +99,18 @@ def _like_with_like(told: Mapping[str, Claim], *, totals: frozenset[str], report
     return kept
 
 
-def _is_of(claim: Claim, source: str) -> bool:
+def _names(source: str) -> frozenset[str]:
+    """Return under what a source stands: its name, and the id of the body of that name (docs/decisions/0019)."""
+    actors = open_books().actors
+    known = actors.get(source) or next(iter(actors.lookup(source)), None)
+    body = (known.id,) if known is not None and not actors.has_parts(known.id) else ()
+    return frozenset(source_key(name) for name in (source, *body))
+
+
+def _is_of(claim: Claim, names: frozenset[str]) -> bool:
     if claim.source is None:
         return False
-    return source_key(source) in {source_key(name) for name in (claim.source.name, claim.source.id) if name}
+    return not names.isdisjoint(source_key(name) for name in (claim.source.name, claim.source.id) if name)
 
 
 def _within(published: str | None, since: str | None, until: str | None) -> bool:

@@ -39,7 +39,7 @@ SCOPES = [
      "Buses took 2,000 people from Idlib and Homs in Syria to the border on Tuesday, displaced by the siege.",
      []),
     ("clashes that go on, and their part",
-     "The clashes in Syria have killed 900 people, including 400 civilians, a monitor said. They began in Homs on Monday.",
+     "The clashes in Syria have killed 900 people, 400 of them civilians, a monitor said. They began in Homs.",
      [(900, "period"), (400, "period")]),
     ("what a single bomb has done is one event",
      "The bomb in Homs, Syria, has killed 130 people, a monitor said.",
@@ -75,8 +75,8 @@ def test_a_war_s_toll_runs_from_its_beginning_to_the_report(text: str, start: st
 
 
 @pytest.mark.parametrize(("text", "klass"), [
-    ("The number of civilians killed in Syria since 6 March by forces and militias allied with them has climbed to "
-     "1,225, a monitor said.", "civilian"),
+    (("The number of civilians killed in Syria since 6 March by forces and militias allied with them has climbed to "
+     "1,225, a monitor said."), "civilian"),
     ("The number of civilian dead in Syria, most of them farmers from the hills, has now exceeded 500.", "civilian"),
     ("The number of guns that the army found in the villages of Syria rose before 30 people were killed.", "unknown"),
 ])

@@ -86,6 +86,9 @@ FIGURE_COLUMNS: dict[str, Column] = {
     "origins": Column(int, "independent origins behind the figure"),
     "origins_unknown": Column(int, "more, of unknown independence"),
     "marks": Column(str, "cautions, by semicolon"),
+    "low_claims": Column(str, "ids of the claims that set low, by semicolon"),
+    "best_claims": Column(str, "ids of the claims that set best"),
+    "high_claims": Column(str, "ids of the claims that set high"),
     "claims": Column(int, "claims of the incident"),
     "reports": Column(int, "reports of the incident"),
     "pending": Column(str, "what is missing: place, date, number"),
@@ -227,6 +230,8 @@ def _figure_row(figure: Figure) -> Row:
         "low": figure.low.value, "best": figure.best.value, "high": figure.high.value,
         "high_open": figure.high_open, "profile": figure.profile, "rule": figure.best.rule,
         "origins": figure.origins, "origins_unknown": figure.origins_unknown, "marks": "; ".join(figure.marks),
+        "low_claims": "; ".join(figure.low.claims), "best_claims": "; ".join(figure.best.claims),
+        "high_claims": "; ".join(figure.high.claims),
     }
 
 

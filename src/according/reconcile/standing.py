@@ -56,7 +56,8 @@ def standing(claim: Claim, origin: Origin, *, sides: Sides, pins: Pins) -> int:
     doer = _side(claim.perpetrator.id or claim.perpetrator.name, sides) if claim.perpetrator is not None else None
     if victims == party:
         return ADMISSION
-    if victims is not None or claim.victims.klass is VictimsClass.COMBATANT:
+    fights = origin.kind is SourceKind.PARTY or doer == party  # an outlet may lean to a side far from this fight
+    if fights and (victims is not None or claim.victims.klass is VictimsClass.COMBATANT):
         return ENEMY
     return ADMISSION if doer == party else by_kind if source_key(origin.name) in (pins.standings or {}) else PARTY
 

@@ -50,7 +50,7 @@ from according.resolve.scope_days import total_over_days
 from according.resolve.scope_running import running_totals
 from according.resolve.scope_spread import count_provinces
 from according.resolve.second_view import Second, Seen
-from according.resolve.sides import share_sides
+from according.resolve.sides import own_men, share_sides
 from according.resolve.source import resolve_sources
 from according.resolve.status import resolve_statuses
 from according.resolve.victims import open_totals, resolve_classes
@@ -85,7 +85,9 @@ def resolve(
     drafts = resolve_quantities(tie_parts(drafts, sentences))
     context = context or open_context(report, text, sentences, books)
     on = context.on
-    whens = [resolve_when(d.time, context=context.dates, at=d.at, sentence=_span(d, sentences)) for d in drafts]
+    whens: Sequence[When] = [
+        resolve_when(d.time, context=context.dates, at=d.at, sentence=_span(d, sentences)) for d in drafts
+    ]
     sources = resolve_sources(
         drafts, sentences=sentences, voices=context.voices, books=books, on=on, report=report, country=context.country
     )
@@ -150,6 +152,7 @@ def _claim(
 ) -> Claim:
     sentence = context.sentences[draft.sentence]
     evidence = raw(Phrase(text=sentence.text, start=sentence.start, end=sentence.end), context.text)
+    doer = _perpetrator(draft, victims, scope, source, context)
     return Claim(
         id=ids[(draft.at, draft.harm)],
         report=context.report.id,
@@ -159,8 +162,8 @@ def _claim(
         harm_words=raw(draft.harm_words, context.text),
         count=draft.count,
         count_words=maybe_raw(draft.count_words, context.text),
-        victims=victims,
-        perpetrator=_perpetrator(draft, victims, scope, source, context),
+        victims=own_men(draft, victims, source, doer, context.books.actors),
+        perpetrator=doer,
         means=Means(printed=maybe_raw(draft.means, context.text), type=draft.means_type)
         if draft.means_type is not None
         else None,

@@ -17,7 +17,9 @@ _MEN = "|".join(sorted(word_list("own_deed", "men")))
 _DEEDS = "|".join(sorted(word_list("own_deed", "deeds")))
 _MAY = (SourceKind.PARTY, SourceKind.OFFICIAL)
 _SELF = rf"(?:it|they|he|we|(?:its|their|his|our)(?: own)? (?:{_MEN}))"
-_OWN = re.compile(rf"\b(?:that )?{_SELF} (?:(?:had|have|has|also|since|then) ){{0,2}}(?:{_DEEDS})\b[^.;]*$", re.IGNORECASE)
+_OWN = re.compile(
+    rf"\b(?:that )?{_SELF} (?:(?:had|have|has|also|since|then) ){{0,2}}(?:{_DEEDS})\b[^.;]*$", re.IGNORECASE
+)
 _PRONOUN = re.compile(rf"{_SELF}", re.IGNORECASE)
 
 

@@ -28,7 +28,8 @@ _SINCE = re.compile(rf"\bsince (?:last |late |early |{_BEGAN})?(?:{_DAY})\b")
 _SOME = r"(?:two|three|four|five|six|seven|several|few|[2-7])"
 _DAYS = re.compile(
     rf"\b(?:(?:in|over|during|within) (?:the )?(?:(?:past|last) )?{_SOME} days|(?:past|last) {_SOME} days"
-    rf"|{_SOME} days of \w+|(?:after|for|over) days (?:in which|of)|(?:in|over|within) (?:the )?(?:(?:past|last) )?(?:36|48|72|96) hours"
+    rf"|{_SOME} days of \w+|(?:after|for|over) days (?:in which|of)"
+    r"|(?:in|over|within) (?:the )?(?:(?:past|last) )?(?:36|48|72|96) hours"
     rf"|between (?:\d{{1,2}} and \d{{1,2}} (?:{_MONTHS})|(?:{_MONTHS}) \d{{1,2}} and \d{{1,2}})"
     r"|so far in the (?:violence|fighting|clashes|fight))\b")
 _ONE_OF_A_ROW = re.compile(r"\b(?:second|third|fourth|fifth|another|such|deadliest|first)\b[\w\s-]{0,30}$")

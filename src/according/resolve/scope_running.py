@@ -1,11 +1,11 @@
-"""Totals of a campaign that say so by what they count over: several provinces, a whole coast, "the clashes have killed".
+"""Totals of a campaign that say so by what they count over: provinces, a whole coast, "the clashes have killed".
 
 In: drafts with their places, dates and scopes. Out: the scopes, such totals being of a period, and what hangs on them.
 
-Example: "658 in Latakia, 384 in Tartus, 171 in Hama and 12 in Homs" are four totals, and none of them is of one attack.
+Example: "658 in Latakia, 384 in Tartus, 171 in Hama and 12 in Homs" are four totals, and none is of one attack.
 
-Source: method.md, "From claims to origins", rule 3, and "Place and time"; like ``scope_days.py`` these signs are closed,
-so they come after the trained second step. A small count may be of one attack told loosely, and is left alone.
+Source: method.md, "From claims to origins", rule 3, and "Place and time"; like ``scope_days.py`` these signs are
+closed, so they come after the trained second step. A small count may be of one attack told loosely, and is left alone.
 """
 
 from __future__ import annotations
@@ -27,9 +27,14 @@ _MANY = 100  # a smaller one is reached by single attacks
 _LIST = 3  # provinces with a number each: a list of a toll by province
 _FEW_SENTENCES = 2
 _OF_BODIES = (Harm.KILLED, Harm.WOUNDED, Harm.CASUALTIES)  # those who flee go from one province to another
-_AND = re.compile(r"\s*(?:,|,?\s+and\b|&)\s*(?:in\s+)?(?:the\s+)?(?:(?:countryside|suburbs|outskirts|city|province)\s+of\s+)?(?:the\s+)?")
+_AND = re.compile(
+    r"\s*(?:,|,?\s+and\b|&)\s*(?:in\s+)?(?:the\s+)?"
+    r"(?:(?:countryside|suburbs|outskirts|city|province)\s+of\s+)?(?:the\s+)?"
+)
 _MANY_MEANS = "|".join(sorted(word_list("spread", "many_means")))
-_GOES_ON = re.compile(rf"\b(?:{_MANY_MEANS})\b[\w\s,'’-]{{0,60}}?\b(?:have|has) (?:\w+ ){{0,2}}(?:kill|claim|cost|le(?:ft|d)|tak)")
+_GOES_ON = re.compile(
+    rf"\b(?:{_MANY_MEANS})\b[\w\s,'’-]{{0,60}}?\b(?:have|has) (?:\w+ ){{0,2}}(?:kill|claim|cost|le(?:ft|d)|tak)"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,11 +70,14 @@ def running_totals(
     """
     out = list(scopes)
     rows = [
-        Row(draft=d, scope=s, place=p, when=w, provinces=_provinces(d, sentences, context), clause=_clause(d, sentences))
+        Row(
+            draft=d, scope=s, place=p, when=w, provinces=_provinces(d, sentences, context), clause=_clause(d, sentences)
+        )
         for d, s, p, w in zip(drafts, scopes, places, whens, strict=True)
     ]
     for i, row in enumerate(rows):
-        if row.scope is Scope.INCIDENT and row.draft.harm in _OF_BODIES and (_over_provinces(row) or _listed(row, rows) or _of_campaign(row)):
+        told = row.scope is Scope.INCIDENT and row.draft.harm in _OF_BODIES
+        if told and (_over_provinces(row) or _listed(row, rows) or _of_campaign(row)):
             out[i] = Scope.PERIOD
             with_it(i, drafts, out)
     for i, row in enumerate(rows):
@@ -139,7 +147,5 @@ def _lost_among(row: Row, rows: Sequence[Row], scopes: Sequence[Scope]) -> bool:
     """Say whether hundreds without place or day are told in a report whose totals are over days."""
     if (value(row.draft) or 0) < _MANY or _placed(row) or row.when.printed is not None:
         return False
-    return any(
-        s is Scope.PERIOD and other.draft.harm is row.draft.harm and (value(other.draft) or 0) >= (value(row.draft) or 0)
-        for s, other in zip(scopes, rows, strict=True)
-    )
+    totals = [r for s, r in zip(scopes, rows, strict=True) if s is Scope.PERIOD and r.draft.harm is row.draft.harm]
+    return any((value(total.draft) or 0) >= (value(row.draft) or 0) for total in totals)

@@ -7,12 +7,14 @@ Example: "Strikes on Islamic State positions killed 35 fighters": fighters of th
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from according.books.actors import Actor
+from according.books.actors import Actor, Actors
 from according.books.grammar import word_list
-from according.records import Draft, Sentence, Victims
+from according.books.roles import role_of
+from according.records import Draft, Party, Sentence, Source, Victims
 from according.words import CountKind, SourceKind, VictimsClass
 
 _SAME = 3  # from this number on, the same number is no coincidence
@@ -107,3 +109,25 @@ def _may_be_of(draft: Draft, actor: Actor) -> bool:
     words = set(draft.victims.text.lower().split()) if draft.victims is not None else set()
     state = not _STATE.isdisjoint(actor.name.lower().split())
     return not state if words & _GROUP else bool(words - _GROUP) and state
+
+
+_OWN_MEN = word_list("sides", "own_men")
+
+
+def own_men(draft: Draft, victims: Victims, source: Source | None, doer: Party | None, actors: Actors) -> Victims:
+    """Return the victims, soldiers and police of whom a state's own office tells being that state's.
+
+    "13 officers had died", a ministry's official says: they are its own, unless it says that its forces killed them.
+    """
+    party = source.party if source is not None and source.kind is SourceKind.PARTY else None
+    if victims.side is not None or victims.klass is not VictimsClass.COMBATANT or party is None:
+        return victims
+    if draft.count.kind is CountKind.SINGLE:  # one man is told with his own unit, or with none
+        return victims
+    words = set(re.findall(r"[a-z]+", victims.printed.text.lower())) if victims.printed is not None else set()
+    actor = actors.get(party)
+    if actor is None or role_of(party, actors) != "state" or words.isdisjoint(_OWN_MEN) or words & _GROUP - {"members"}:
+        return victims
+    if doer is not None and (actors.side_of(doer.id or doer.name or "") or doer.id) == party:
+        return victims
+    return replace(victims, side=actor.name, side_id=actor.id)

@@ -83,4 +83,6 @@ def run_on(whens: Sequence[When], scopes: Sequence[Scope], *, text: str, day: da
 
 
 _BEFORE = 40  # characters before words of time in which the beginning is told
-_BEGAN = re.compile(r"\b(?:began|begun|started|erupted|broke out|outbreak|beginning|onset|start)\b[^.;:]*$", re.IGNORECASE)
+_BEGAN = re.compile(
+    r"\b(?:began|begun|started|erupted|broke out|outbreak|beginning|onset|start)\b[^.;:]*$", re.IGNORECASE
+)
