@@ -12,6 +12,8 @@ NAMES: tuple[str, ...] = (
     "power",
     "writers",
     "tampered",
+    # of watching
+    "watched",
     # of reading
     "malformed", "fuzzed", "offsets", "addresses", "browsed", "cells",
     "injected", "arranged", "mutants",

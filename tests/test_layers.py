@@ -20,6 +20,7 @@ GROUND = (
     "words",
     "errors",
     "records",
+    "jobs",
     "holdings",
     "identity",
     "addresses",
@@ -92,13 +93,14 @@ MAY: dict[str, tuple[str, ...]] = {
     "cli": (
         *(*GROUND, *LEAVING, "compare", "releases", "evaluate", "lessons", "pipeline", "gather", "ledger"),
         *("archive", "captures", "corrections", "views", "surveys", "reviewing", "trails"),
-        *("judged", "sift", "catalogue", "documents", "collect", "fetch", "demo", "web", "backfill"),
+        *("judged", "sift", "catalogue", "documents", "collect", "fetch", "demo", "web", "backfill", "watch"),
     ),
     "web": (
         *(*GROUND, "books", *LEAVING, "compare", "releases", "pipeline", "gather", "ledger"),
         *("archive", "captures", "corrections", "views", "surveys", "reviewing", "trails"),
         *("judged", "sift", "history", "catalogue", "documents", "collect", "fetch"),
     ),
+    "watch": (*GROUND, "collect", "fetch", "parse", "ledger", "pipeline"),
     "backfill": (*GROUND, "collect", "pipeline", "ledger"),
     "__main__": ("cli",),
     "__init__": (*GROUND, "pipeline", "views", "ledger"),

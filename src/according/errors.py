@@ -3,7 +3,8 @@
 AccordingError                 exit code 1
 |-- BadInput                   a source could not be read: what, where, why
 |   |-- TooLarge               a stated bound was passed
-|   `-- Forbidden              an address that may not be fetched
+|   |-- Forbidden              an address that may not be fetched
+|   `-- Unreached              no answer for now; a later try may have one
 |-- BadBook                    a list shipped with the package, or given by a user, breaks its own rules
 |-- BadReader                  a reader that is unknown, absent or damaged
 |   `-- ReaderFailed           a reader had no answer for one report; the next may fare better
@@ -30,6 +31,10 @@ class TooLarge(BadInput):
 
 class Forbidden(BadInput):
     """An address that may not be fetched (private, loopback, not http)."""
+
+
+class Unreached(BadInput):
+    """An address that gave no whole answer in time; a later try may have one."""
 
 
 class BadBook(AccordingError):

@@ -37,6 +37,7 @@ class Settings:
     allow_hosts: tuple[str, ...] = ()  # ACCORDING_ALLOW_HOSTS: private hosts that may be fetched, by comma
     max_upload_bytes: int = 50_000_000  # ACCORDING_MAX_UPLOAD_BYTES: bytes of one upload to the workbench
     fetch_seconds: float = 20.0  # ACCORDING_FETCH_SECONDS: wall clock of one fetch
+    watch_pause: float = 2.0  # ACCORDING_WATCH_PAUSE: least seconds between two requests of a watch to one host
     user_agent: str = "according (conflict data; reads single reports)"  # ACCORDING_USER_AGENT
     llm_url: str | None = None  # ACCORDING_LLM_URL: where --reader llm asks: the address before /chat/completions
     llm_key: Secret | None = None  # ACCORDING_LLM_KEY: its key; sent there and nowhere else, never printed or stored
@@ -58,6 +59,7 @@ _NUMBERS = {
     "max_upload_bytes": int,
     "max_seconds": float,
     "fetch_seconds": float,
+    "watch_pause": float,
     "llm_seconds": float,
     "llm_calls": int,
     "llm_tokens": int,

@@ -21,6 +21,7 @@ def m999_weather(connection: Connection) -> None:
 
 RELEASED = [(number, migration.__name__) for number, migration in enumerate(migrations.MIGRATIONS, start=1)]
 NEXT = len(RELEASED) + 1
+NO_JOBS = ("DROP TABLE jobs", "DROP TABLE hosts", "DROP TABLE robots")
 NO_CAPTURES = tuple(f"DROP TABLE {name}" for name in ("captured", "captures", "passed", "restated"))
 
 
@@ -69,7 +70,7 @@ def as_before_acts(address: str) -> None:
     store = open_store(address, read_only=False, patience=1.0)
     with store.writing() as connection:
         lines = (
-            *NO_CAPTURES, "DROP TABLE acts", "ALTER TABLE reports DROP COLUMN acts",
+            *NO_JOBS, *NO_CAPTURES, "DROP TABLE acts", "ALTER TABLE reports DROP COLUMN acts",
             "DELETE FROM migrations WHERE number > 2")
         for line in lines:
             connection.execute(text(line))
@@ -108,7 +109,7 @@ def test_a_ledger_from_before_captures_is_upgraded_and_has_none(lasting):
         before = (ledger.head(), ledger.digest())
     store = open_store(lasting, read_only=False, patience=1.0)
     with store.writing() as connection:
-        for line in (*NO_CAPTURES, "DELETE FROM migrations WHERE number > 3"):
+        for line in (*NO_JOBS, *NO_CAPTURES, "DELETE FROM migrations WHERE number > 3"):
             connection.execute(text(line))
     store.engine.dispose()
     with open_ledger(lasting) as ledger:
@@ -129,7 +130,8 @@ def test_a_migration_that_fails_leaves_the_ledger_as_it_was(lasting, monkeypatch
         connection.execute(text("ALTER TABLE nowhere ADD COLUMN x TEXT"))
 
     monkeypatch.setattr(migrations, "MIGRATIONS", (*migrations.MIGRATIONS, m999_fails))
-    monkeypatch.setattr("according.ledger.sql.MIGRATIONS", migrations.MIGRATIONS)
+    for module in ("sql", "proof"):
+        monkeypatch.setattr(f"according.ledger.{module}.MIGRATIONS", migrations.MIGRATIONS)
     with pytest.raises(LedgerError, match="nowhere"):
         open_ledger(lasting)
     monkeypatch.undo()

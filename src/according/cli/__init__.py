@@ -26,6 +26,8 @@ VERBS: dict[str, tuple[str, str]] = {
     "add": ("according.cli.adding", "Read reports and keep them in the ledger, then join their claims."),
     "backfill": ("according.cli.backfilling",
                  "Read whole web archives into the ledger, by many processes or machines; resumes."),
+    "watch": ("according.cli.watching",
+              "Look at feeds, sitemaps and folders again and again, and read what is new."),
     "incidents": ("according.cli.looking", "List the incidents of the ledger with their figures."),
     "show": ("according.cli.looking", "Show a report, a claim or an incident whole."),
     "why": ("according.cli.asking", "Say why two incidents, or two claims, are joined or are not."),

@@ -39,21 +39,37 @@ def read_feed(stream: BinaryIO, *, origin: str, encoding: str | None, settings: 
     content = stream.read(settings.max_bytes + 1)
     if len(content) > settings.max_bytes:
         raise TooLarge(f"{origin}: a feed of over {settings.max_bytes:,} bytes; raise ACCORDING_MAX_BYTES if it is one")
-    text = mend_halves(decode(content, what=origin, declared=encoding or _declared(content), lenient=True).text).text
-    if _ENTITIES.search(text):
-        raise BadInput(f"{origin}: a feed that defines entities (<!DOCTYPE ...[ or <!ENTITY), which no feed needs; "
-                       "take that out if you trust it")
-    bounds = Bounds(seconds=settings.max_seconds, memory=settings.max_memory)
-    text = _REFERENCE.sub(_reference, text.replace("\0", "\ufffd"))
-    found = run_confined(read_entries, text, bounds=bounds, what=origin, first=warm_up)
+    found = entries_of(xml_text(content, origin=origin, encoding=encoding), origin=origin, settings=settings)
     if not found["entries"]:
         broken = f" (broken XML: {found['broken']})" if found["broken"] else ""
         raise BadInput(f"{origin}: a feed with no entries{broken}; nothing to read")
     for number, entry in enumerate(found["entries"], 1):
-        yield _page(entry, f"{origin}#{number}")
+        yield page_of(entry, f"{origin}#{number}")
 
 
-def _page(entry: dict[str, Any], where: str) -> Page | Failure:
+def xml_text(content: bytes, *, origin: str, encoding: str | None) -> str:
+    """Return XML from outside as text that a parser in the worker may see.
+
+    Raises:
+        BadInput: it defines entities, or its bytes have no encoding.
+    """
+    text = mend_halves(decode(content, what=origin, declared=encoding or _declared(content), lenient=True).text).text
+    if _ENTITIES.search(text):
+        raise BadInput(f"{origin}: a feed that defines entities (<!DOCTYPE ...[ or <!ENTITY), which no feed needs; "
+                       "take that out if you trust it")
+    return _REFERENCE.sub(_reference, text.replace("\0", "\ufffd"))
+
+
+def entries_of(xml: str, *, origin: str, settings: Settings) -> dict[str, Any]:
+    """Return what ``read_entries`` finds, read in the worker."""
+    bounds = Bounds(seconds=settings.max_seconds, memory=settings.max_memory)
+    found: dict[str, Any] = run_confined(read_entries, xml, bounds=bounds, what=origin, first=warm_up)
+    return found
+
+
+def page_of(entry: dict[str, Any], where: str) -> Page | Failure:
+    """Return the page that an entry is, by its own text."""
+    entry = {name: value for name, value in entry.items() if name != "updated"}
     text = entry.pop("text")
     if not text.strip():
         address = f"; give its address: {entry['url']}" if entry["url"] else ""
@@ -107,6 +123,7 @@ def _entry(entry: Any, feed: Any) -> dict[str, Any]:
         "title": _plain(entry.get("title")),
         "outlet": _plain(outlet),
         "published": _line(entry.get("published") or entry.get("updated")),
+        "updated": _line(entry.get("updated")),
         "url": _line(entry.get("link")),
         "lang": _line(feed.get("language")),
     }

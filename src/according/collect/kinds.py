@@ -106,10 +106,15 @@ def _tell_text(text: str, name: str) -> str:
     return "json" if name.endswith(".json") else "text"
 
 
-def _tell_markup(text: str) -> str:
+def root_of(text: str) -> str:
+    """Return the name of the first element of a markup, in lower case; empty where there is none."""
     prolog = _PROLOG.match(text)
     element = _ELEMENT.match(text, prolog.end() if prolog else 0)
-    name = element[1].lower() if element else ""
+    return element[1].lower() if element else ""
+
+
+def _tell_markup(text: str) -> str:
+    name = root_of(text)
     if name in _FEEDS:
         return "feed"
     if name in _HTML_FIRST or _HTML_ANYWHERE.search(text, 0, _HTML_WITHIN):

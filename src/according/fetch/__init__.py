@@ -23,12 +23,12 @@ from typing import Any
 
 from according.errors import BadInput, TooLarge
 from according.fetch.gate import Resolve, checked, parsed, system_resolve
-from according.fetch.wire import pinned_client
+from according.fetch.wire import pinned_client, whole_body
 from according.records import Capture, Hints, Page
 from according.settings import Settings
 
 _REDIRECTS = 5
-_MOVED = (301, 302, 303, 307, 308)
+MOVED = (301, 302, 303, 307, 308)
 
 
 def fetch(url: str, *, settings: Settings, now: Callable[[], datetime], resolve: Resolve | None = None,
@@ -55,7 +55,7 @@ def fetch(url: str, *, settings: Settings, now: Callable[[], datetime], resolve:
         hop = checked(at, url, until, settings, resolve or system_resolve)
         try:
             with pinned_client(hop, settings) as client, client.stream("GET", hop.url) as answer:
-                if answer.status_code in _MOVED and "location" in answer.headers:
+                if answer.status_code in MOVED and "location" in answer.headers:
                     at = parsed(str(hop.url.join(answer.headers["location"])), url)
                     continue
                 return _page(answer, str(hop.url), url, settings, now, seen)
@@ -70,7 +70,6 @@ def fetch(url: str, *, settings: Settings, now: Callable[[], datetime], resolve:
                    "open it in a browser and give the address it ends at")
 
 
-
 def _page(answer: Any, at: str, asked: str, settings: Settings, now: Callable[[], datetime],
           seen: Callable[[Capture], None]) -> Page:
     moment = now().astimezone(UTC)
@@ -80,18 +79,7 @@ def _page(answer: Any, at: str, asked: str, settings: Settings, now: Callable[[]
         seen(capture)
         raise BadInput(f"{asked}: the server answered {answer.status_code} {answer.reason_phrase}".rstrip()
                        + "; open it in a browser, save the page and give its path")
-    coding = answer.headers.get("content-encoding", "identity").strip().lower()
-    if coding not in ("gzip", "x-gzip", "identity", ""):
-        raise BadInput(f"{asked}: the server sent it as {coding[:40]!r}, which was not asked for; "
-                       "save the page and give its path")
-    content = bytearray()
-    # httpx2 unpacks in pieces of a megabyte at most, so a bomb is stopped at the bound and not behind it.
-    for piece in answer.iter_bytes():
-        content += piece
-        if len(content) > settings.max_bytes:
-            raise TooLarge(f"{asked}: over {settings.max_bytes:,} bytes; if it is an archive, download it and give its "
-                           "path; if it is one report, raise ACCORDING_MAX_BYTES")
-    seen(replace(capture, body=bytes(content)))
-    captured = moment.strftime("%Y-%m-%dT%H:%M:%SZ")
-    return Page(kind="raw", content=bytes(content), origin=asked, encoding=answer.charset_encoding, captured=captured,
-                hints=Hints(url=at))
+    content = whole_body(answer, asked, settings.max_bytes)
+    seen(replace(capture, body=content))
+    return Page(kind="raw", content=content, origin=asked, encoding=answer.charset_encoding,
+                captured=moment.strftime("%Y-%m-%dT%H:%M:%SZ"), hints=Hints(url=at))

@@ -13,8 +13,10 @@ from __future__ import annotations
 import ssl
 import time
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any, cast
 
+from according.errors import BadInput, TooLarge
 from according.fetch.gate import Hop
 from according.settings import Settings
 
@@ -25,12 +27,39 @@ def pinned_client(hop: Hop, settings: Settings) -> Any:
     import httpx2
 
     backend = cast("Any", _Pinned(hop))  # has the methods; its base class would have to be imported at the top
-    pool = httpcore2.ConnectionPool(ssl_context=ssl.create_default_context(), network_backend=backend)
+    pool = httpcore2.ConnectionPool(ssl_context=_tls(), network_backend=backend)
     headers = {"User-Agent": settings.user_agent, "Accept": "text/html, application/xhtml+xml, */*;q=0.5",
                "Accept-Encoding": "gzip", "Connection": "close"}
     transport = cast("Any", _Transport(pool))  # the same
     return httpx2.Client(transport=transport, trust_env=False, follow_redirects=False, headers=headers,
                          timeout=settings.fetch_seconds)
+
+
+@lru_cache(maxsize=1)
+def _tls() -> ssl.SSLContext:
+    """Return what checks certificates, read from the disk once: it takes longer than many a fetch."""
+    return ssl.create_default_context()
+
+
+def whole_body(answer: Any, asked: str, most: int) -> bytes:
+    """Return the body of an answer that is being streamed, unpacked.
+
+    Raises:
+        TooLarge: it is over ``most`` bytes; what came after them was never held.
+        BadInput: it is packed in a way that was not asked for.
+    """
+    coding = answer.headers.get("content-encoding", "identity").strip().lower()
+    if coding not in ("gzip", "x-gzip", "identity", ""):
+        raise BadInput(f"{asked}: the server sent it as {coding[:40]!r}, which was not asked for; "
+                       "save the page and give its path")
+    content = bytearray()
+    # httpx2 unpacks in pieces of a megabyte at most, so a bomb is stopped at the bound and not behind it.
+    for piece in answer.iter_bytes():
+        content += piece
+        if len(content) > most:
+            raise TooLarge(f"{asked}: over {most:,} bytes; if it is an archive, download it and give its "
+                           "path; if it is one report, raise ACCORDING_MAX_BYTES")
+    return bytes(content)
 
 
 class _Transport:

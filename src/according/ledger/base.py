@@ -24,6 +24,7 @@ from types import TracebackType
 from typing import Protocol, Self
 
 from according.errors import BadRequest
+from according.jobs import Jobs
 from according.records import (
     Account,
     Act,
@@ -317,6 +318,11 @@ class Ledger(Protocol):
         It holds no time of recording and no incident name: the same reports in any order, interrupted or not, give
         the same.
         """
+
+    # --- beside the facts -----------------------------------------------------------------------------
+
+    def jobs(self) -> Jobs:
+        """Return the table of what `according watch` has to do; it is no part of the chain."""
 
     # --- the end --------------------------------------------------------------------------------------
 

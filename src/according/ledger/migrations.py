@@ -22,9 +22,12 @@ from according.ledger.tables import (
     BLOCKS,
     CAPTURED,
     CAPTURES,
+    HOSTS,
+    JOBS,
     METADATA,
     PASSED,
     RESTATED,
+    ROBOTS,
     TELLINGS,
 )
 from according.ledger.tables import MIGRATIONS as RECORD
@@ -51,7 +54,13 @@ def m004_captures(connection: Connection) -> None:
     METADATA.create_all(connection, tables=[CAPTURES, CAPTURED, PASSED, RESTATED], checkfirst=False)
 
 
-MIGRATIONS: tuple[Callable[[Connection], None], ...] = (m001_first_tables, m002_accounts, m003_acts, m004_captures)
+def m005_jobs(connection: Connection) -> None:
+    """Make the tables of watching; they are empty until the first round."""
+    METADATA.create_all(connection, tables=[JOBS, HOSTS, ROBOTS], checkfirst=False)
+
+
+MIGRATIONS: tuple[Callable[[Connection], None], ...] = (
+    m001_first_tables, m002_accounts, m003_acts, m004_captures, m005_jobs)
 
 
 def applied(connection: Connection, place: str, *, shared: bool) -> int:

@@ -12,9 +12,11 @@ from types import TracebackType
 from typing import Self
 
 from according.errors import LedgerError
+from according.jobs import Jobs
 from according.ledger import accounts, captures, content, derived, dump, facts, names, posting, proof, superseding
 from according.ledger.base import Entry, Head, Receipt, Shelved
 from according.ledger.engines import Store, open_store
+from according.ledger.jobs import SqlJobs
 from according.ledger.migrations import MIGRATIONS, applied, upgrade
 from according.records import (
     Account,
@@ -246,6 +248,12 @@ class SqlLedger:
     def digest(self) -> str:
         """Return the hash of the content."""
         return content.content_digest(self._store)
+
+    # --- beside the facts ----------------------------------------------------------------------
+
+    def jobs(self) -> Jobs:
+        """Return the table of jobs."""
+        return SqlJobs(self._store)
 
     # --- the end -------------------------------------------------------------------------------
 

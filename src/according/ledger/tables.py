@@ -220,6 +220,48 @@ RESTATED = Table(
     Index("restated_by_heir", "heir"),
 )
 
+# --- what `watch` keeps in mind: no facts, neither dropped by `rebuild` nor part of the chain ----------------
+
+JOBS = Table(
+    "jobs", METADATA,
+    Column("key", _TEXT, primary_key=True),  # the hash of the address
+    Column("address", _TEXT, nullable=False),
+    Column("kind", _TEXT, nullable=False),
+    Column("host", _TEXT, nullable=False),
+    Column("since", _TEXT, nullable=False),
+    Column("feed", _TEXT),
+    Column("state", _TEXT, nullable=False),
+    Column("due", _TEXT),
+    Column("tries", Integer, nullable=False),
+    Column("looks", Integer, nullable=False),
+    Column("at", _TEXT),
+    Column("landed", _TEXT),
+    Column("etag", _TEXT),
+    Column("modified", _TEXT),
+    Column("sha256", _TEXT),
+    Column("stamp", _TEXT),
+    Column("published", _TEXT),
+    Column("reports", _TEXT, nullable=False),  # ids, a space between
+    Column("reason", _TEXT),
+    Index("jobs_by_due", "host", "due", "state"),
+    Index("jobs_by_state", "state", "due"),
+)
+
+HOSTS = Table(
+    "hosts", METADATA,
+    Column("name", _TEXT, primary_key=True),
+    Column("free", _TEXT),
+    Column("failures", Integer, nullable=False),
+    Column("reason", _TEXT),
+)
+
+ROBOTS = Table(
+    "robots", METADATA,
+    Column("place", _TEXT, primary_key=True),
+    Column("at", _TEXT, nullable=False),
+    Column("text", _TEXT, nullable=False),
+)
+
 INDEXES = (REPORTS, CLAIMS, ACTS, CAPTURES, CAPTURED, NAMES, BEARERS)  # made of the chain alone
 # made by a settle; in the order in which they may be emptied
 SETTLED = (FIGURES, ORIGINS, MEMBERS, INCIDENTS, ACCOUNTS, TELLINGS, BLOCKS, PASSED, RESTATED, MARKS)

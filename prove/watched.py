@@ -1,0 +1,239 @@
+"""The proof of watching: a careful reader and `according watch` have the same in the end.
+
+In: a scale. Out: how many items were set out and how many ended otherwise than the script says they must.
+
+Example: ``python -m prove --only watched --short``
+"""
+
+from __future__ import annotations
+
+import random
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from according.jobs import DEAD, GONE, Job
+from according.ledger import open_ledger
+from according.ledger.base import Ledger
+from according.pipeline import Tools, note_capture, open_tools
+from according.records import Capture, Report
+from according.settings import Settings
+from according.watch import Clock, Manners, one_round, open_watch
+from prove.feed_script import DOINGS, HOSTS, HUB, START, ZONE, Item, Script, make_script, sentence
+from prove.feed_server import FeedServer
+from prove.frame import Outcome, Proof, Scale
+
+# Rounds, in days: every six hours at first, then when something falls due.
+_QUARTERS = tuple(number / 4 for number in range(15))
+_ROUNDS = (*_QUARTERS, 5.5, 6.5)
+# Of the whole form: three more after each of the first, since hosts that ask to come later do so all the time.
+_MANY_ROUNDS = (*(day + part / 72 for day in _QUARTERS for part in range(4)), 5.5, 5.6, 6.5, 6.6, 12.5, 12.6, 13.0)
+_RESTART = 30.0  # seconds that a killed reader is away
+_MANNERS = Manners()
+_LONG = ("mute",)  # what takes seconds of the machine's own time
+_NONE = "/none"  # the list of the hub that is none
+
+
+class Killed(BaseException):
+    """The reader dies here: nothing of ours may catch it."""
+
+
+class Time:
+    """The clock of a trial: it moves where the reader sleeps, and stands still while he waits for an answer."""
+
+    def __init__(self) -> None:
+        self._now = START
+
+    def now(self) -> datetime:
+        """Return the time."""
+        return self._now
+
+    def sleep(self, seconds: float) -> None:
+        """Let time pass."""
+        self._now += timedelta(seconds=seconds)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trial:
+    """One run over the server of a script."""
+
+    script: Script
+    ledger: str  # its address
+    archive: Path
+    seed: int
+    kills: int = 0
+    rounds: Sequence[float] = _ROUNDS
+    manners: Manners = _MANNERS
+
+    def run(self) -> tuple[list[str], str]:
+        """Return what is otherwise than it must be, one line each, and what was done in figures."""
+        time = Time()
+        with FeedServer(self.script, time.now, pause=_MANNERS.pause) as server:
+            tools = open_tools(Settings(), reader="patterns")
+            killed = self._rounds(server, time, tools)
+            with open_ledger(self.ledger) as ledger:
+                wrong = [*_differences(self.script, ledger, server), *dict.fromkeys(server.faults),
+                         *ledger.verify()]
+                said = (f"{len(self.script.items):,} items, {sum(server.hits.values()):,} requests, "
+                        f"{sum(1 for _ in ledger.reports()):,} reports, {killed} kills")
+        return wrong, said
+
+    def _rounds(self, server: FeedServer, time: Time, tools: Tools) -> int:
+        rng = random.Random(f"kills/{self.seed}")
+        fatal = rng.sample(range(len(self.rounds) - 1), min(self.kills, len(self.rounds) - 1))
+        for number, day in enumerate(self.rounds):
+            time.sleep(max((START + timedelta(days=day) - time.now()).total_seconds(), 1.0))
+            for _ in range(fatal.count(number)):
+                self._round(server, time, tools, dies_after=rng.randrange(4))
+                server.forgive()
+                time.sleep(_RESTART)
+            self._round(server, time, tools)
+        return len(fatal)
+
+    def _round(self, server: FeedServer, time: Time, tools: Tools, *, dies_after: int | None = None) -> None:
+        settings = Settings(allow_hosts=tuple(f"{host}{ZONE}" for host in (*HOSTS, HUB, "down", "nowhere")),
+                            fetch_seconds=1.0, max_bytes=300_000)
+        left = iter(range(dies_after if dies_after is not None else 1_000_000_000))
+        with open_ledger(self.ledger) as ledger, ledger.jobs().alone(), _dying():
+            def keep(capture: Capture, reports: Sequence[str]) -> None:
+                if next(left, None) is None:  # the report is posted, its capture and its job are not
+                    raise Killed
+                note_capture(ledger, self.archive, capture, reports)
+
+            watch = open_watch(ledger, settings, tools=tools, keep=keep, manners=self.manners, resolve=server.resolve,
+                               clock=Clock(now=time.now, sleep=time.sleep))
+            one_round(watch, ledger, [f"{server.address(HUB)}/all.opml"])
+
+
+@contextmanager
+def _dying() -> Iterator[None]:
+    try:
+        yield
+    except Killed:
+        return
+
+
+# --- what a careful reader has ------------------------------------------------------------------------
+
+
+def _differences(script: Script, ledger: Ledger, server: FeedServer) -> Iterator[str]:
+    """Yield what ledger, archive and dead letters have otherwise than the script says."""
+    told = {sentence(item, version): (item, version)
+            for item in script.items for version in range(len(item.careful.versions))}
+    found: defaultdict[int, dict[int, Report]] = defaultdict(dict)
+    for report in ledger.reports():
+        line = next((line for line in report.text.splitlines() if line in told), None)
+        if line is None or told[line][1] in found[told[line][0].number]:
+            yield f"{report.id}: a report that no outlet printed, or one that is there twice"
+            continue
+        found[told[line][0].number][told[line][1]] = report
+    addresses = {item.number: server.address(item.host) + item.path for item in script.items}
+    jobs = ledger.jobs().get(addresses.values())
+    for item in script.items:
+        job = jobs.get(addresses[item.number])
+        for line in _of_item(item, found[item.number], job, _order(ledger, found[item.number])):
+            yield f"item {item.number} ({item.does} at {item.host}): {line}"
+    yield from _strays(script, ledger, server, set(addresses.values()))
+
+
+def _order(ledger: Ledger, found: dict[int, Report]) -> list[int]:
+    """Return the versions of an item in the order in which the archive has them, each change once."""
+    by_report = {report.id: version for version, report in found.items()}
+    order: list[int] = []
+    for note in sorted(ledger.captures(reports=by_report), key=lambda note: note.at) if by_report else ():
+        for report in note.reports:
+            if not order or order[-1] != by_report[report]:
+                order.append(by_report[report])
+    return order
+
+
+def _of_item(item: Item, found: dict[int, Report], job: Job | None, order: list[int]) -> Iterator[str]:
+    want = item.careful
+    if job is None:
+        yield "was never taken up"
+        return
+    if want.dead is not None:
+        if found:
+            yield "was read, though it cannot be"
+        if job.state != DEAD or want.dead not in (job.reason or ""):
+            yield f"is {job.state} ({job.reason}), and should be a dead letter for: {want.dead}"
+        return
+    if tuple(order) != want.versions or tuple(sorted(found)) != want.versions:
+        yield f"has the versions {order} of {sorted(found)}, and should have {list(want.versions)}"
+    if job.state == DEAD:
+        yield f"is a dead letter: {job.reason}"
+    if (job.state == GONE) != (want.gone is not None) or (want.gone or "") not in (job.reason or ""):
+        yield f"is {job.state} ({job.reason}), and should be {'gone: ' + want.gone if want.gone else 'there'}"
+    day = item.day if want.published == "told" else want.published
+    for version, report in found.items():
+        if report.published != day:
+            yield f"version {version} is dated {report.published}, and should be {day}"
+
+
+def _strays(script: Script, ledger: Ledger, server: FeedServer, known: set[str]) -> Iterator[str]:
+    """Yield dead letters that are none of the script's: the one list that is none is the only one."""
+    dead = {job.address for job in ledger.jobs().in_state(DEAD)} - known
+    if dead != {server.address(HUB) + _NONE}:
+        yield f"dead letters of lists: {sorted(dead)}"
+
+
+# --- the proof ------------------------------------------------------------------------------------------
+
+
+def run(scale: Scale) -> Outcome:
+    """Watch the server; on PostgreSQL as well, in small, where there is a server."""
+    if not scale.whole:
+        script = make_script(40, seed=scale.seed, doings=[does for does in DOINGS if does not in _LONG])
+        trials = [_trial(scale, "short", script, kills=2)]
+    else:
+        trials = [_trial(scale, "whole", make_script(1_000, seed=scale.seed), kills=12, rounds=_MANY_ROUNDS)]
+        if scale.new_address is not None:
+            trials.append(_trial(scale, "server", make_script(100, seed=scale.seed + 1), kills=6, rounds=_MANY_ROUNDS,
+                                 ledger=scale.new_address()))
+    wrong: list[str] = []
+    said: list[str] = []
+    for trial in trials:
+        found, line = trial.run()
+        wrong += found
+        said.append(line)
+    return Outcome(tried=sum(len(trial.script.items) for trial in trials), bad=len(wrong),
+                   said="; ".join([*said, f"{len(wrong)} otherwise than a careful reader has it", *wrong[:3]]))
+
+
+def _trial(scale: Scale, name: str, script: Script, *, ledger: str | None = None, kills: int = 0,
+           rounds: Sequence[float] = _ROUNDS, manners: Manners = _MANNERS) -> Trial:
+    room = scale.room(name)
+    return Trial(script=script, ledger=ledger or str(room / "ledger.sqlite"), archive=room / "archive", seed=scale.seed,
+                 kills=kills, rounds=_MANY_ROUNDS, manners=manners)
+
+
+def control(scale: Scale) -> Outcome:
+    """The same without trying again, without looking again: each must be seen; the lesser of the two counts."""
+    without = {"trying again": replace(_MANNERS, tries=1), "looking again": replace(_MANNERS, looks=())}
+    items = scale.pick(short=7, whole=100)
+    doings = tuple(DOINGS) if scale.whole else ("silent", "twice", "announced", "ill", "busy", "torn", "limited")
+    script = make_script(items, seed=scale.seed, doings=doings, hosts=scale.pick(short=2, whole=len(HOSTS)))
+    bad = {name: len(_trial(scale, name.replace(" ", "-"), script, manners=manners).run()[0])
+           for name, manners in without.items()}
+    return Outcome(tried=items * len(bad), bad=min(bad.values()),
+                   said="; ".join(f"without {name} {count} otherwise" for name, count in bad.items()))
+
+
+PROOF = Proof(
+    key="watched",
+    title="A careful reader and `according watch` over outlets that correct, retract, stall, redirect, lie and bomb",
+    does="""A server on the same machine is ten outlets of which a script says beforehand what each will do with each of
+        its reports over thirteen days: print it, correct it in silence or say so, take it back, say nothing, break off,
+        ask to come later, lead elsewhere, lead into a private network, date it in 2031 or 1970, send ten gigabytes or
+        a bomb. `watch` reads them in rounds by a clock of its own, is killed in mid-round now and then
+        with a report posted whose job is not done, and goes on. What a careful reader has in the end follows from the
+        script alone: which reports, in which versions, of which day, which were taken back, and which were given up and
+        why. The server takes down whether it was asked too early, too much at once, or against its robots.txt, and
+        whether it was asked for a version again that it had given.""",
+    passes="the same reports, versions, days, retractions and dead letters; no fault of manners",
+    guard="trying again and looking again",
+    run=run, control=control, seconds=600,
+)
