@@ -14,6 +14,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, fields
+from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
 from types import ModuleType
@@ -40,7 +41,6 @@ _HOSTS_DUE = (select(JOBS.c.host, func.min(JOBS.c.due).label("earliest"))
               .where(JOBS.c.due <= bindparam("now"), JOBS.c.state.in_(_OPEN)).group_by(JOBS.c.host))
 _FIRST = (select(JOBS).where(JOBS.c.host == bindparam("at"), JOBS.c.due <= bindparam("now"), JOBS.c.state.in_(_OPEN))
           .order_by(JOBS.c.due, JOBS.c.key).limit(1))
-_KEEPING: dict[tuple[str, str], Any] = {}  # the same for writing, by engine and table
 _FIELDS = tuple(field.name for field in fields(Job))
 
 
@@ -156,14 +156,12 @@ def _job(row: Row[Any]) -> Job:
 def _keep(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
     """Write rows in the place of those with their key."""
     if rows:
-        key = (connection.dialect.name, table.name)
-        if key not in _KEEPING:
-            _KEEPING[key] = _keeping(connection, table)
-        connection.execute(_KEEPING[key], list(rows))
+        connection.execute(_keeping(connection.dialect.name, table), list(rows))
 
 
-def _keeping(connection: Connection, table: Table) -> Any:
-    adding = upsert(connection, table)
+@lru_cache
+def _keeping(dialect: str, table: Table) -> Any:
+    adding = upsert(dialect, table)
     keys = [column.name for column in table.primary_key]
     rest = {column.name: adding.excluded[column.name] for column in table.columns if column.name not in keys}
     return adding.on_conflict_do_update(index_elements=keys, set_=rest)
