@@ -52,7 +52,6 @@ def test_a_later_migration_is_applied_once_and_recorded(lasting, monkeypatch):
         before = (ledger.head(), ledger.digest())
     monkeypatch.setattr(migrations, "MIGRATIONS", (*migrations.MIGRATIONS, m999_weather))
     monkeypatch.setattr("according.ledger.sql.MIGRATIONS", migrations.MIGRATIONS)
-    monkeypatch.setattr("according.ledger.proof.MIGRATIONS", migrations.MIGRATIONS)
     with pytest.raises(LedgerError, match="written by an earlier version; `according ledger upgrade`"):
         open_ledger(lasting, read_only=True)
     for _ in range(2):

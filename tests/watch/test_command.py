@@ -217,4 +217,6 @@ def test_asked_to_stop_it_ends_after_what_is_in_hand(outlet, tmp_path):
     assert "3 new reports" in out
     with open_ledger(str(ledger)) as opened:
         assert opened.settled()
-        assert opened.jobs().counts() == {"read": 4, "waiting": 6}
+        counts = opened.jobs().counts()
+    assert counts["read"] == 4  # the feed and the three pages; the one that is missing may have had its turn
+    assert counts["waiting"] + counts.get("dead", 0) == 6
