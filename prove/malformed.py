@@ -59,7 +59,7 @@ class _Tally:
 
 def run(scale: Scale) -> Outcome:
     """Read them all; put a part into a ledger."""
-    most = scale.pick(short=120, whole=100_000)
+    most = scale.pick(short=60, whole=100_000)
     tally = _read(scale, most, scale.left() * (1 - _END_TO_END), [sys.executable, "-m", "prove.malformed_reader"])
     added, wrong = _add(scale, scale.pick(short=16, whole=2_000))
     said = (f"{tally.done:,} read: {tally.stored:,} stored, {tally.refused:,} refused with a reason, {tally.both:,} in "
@@ -73,7 +73,7 @@ def control(scale: Scale) -> Outcome:
     code = ("import sys, json; import prove; from according import collect; "
             "collect._guarded = lambda found, origin: found; "
             "from prove.malformed_reader import main; main(json.loads(sys.argv[1]))")
-    tally = _read(scale, 120, scale.left(), [sys.executable, "-c", code])
+    tally = _read(scale, 40, scale.left(), [sys.executable, "-c", code])
     return Outcome(tried=tally.done, bad=tally.bad(), said=f"{len(tally.broke)} of {tally.done} broke off")
 
 

@@ -30,7 +30,7 @@ from prove.mutator import Mutant, mutants_of
 _SLOW = 0.6  # seconds of processor time, traced
 _LEAST_LIMIT = 3  # seconds
 _ENOUGH = 3.0  # seconds of tests, the quickest first, that a mutant has to get through
-_LEAST = 10  # mutants, however little time there is
+_LEAST = 5  # mutants, however little time there is
 
 
 Where = tuple[str, str | int]  # a module, and a function or a line of it
