@@ -27,9 +27,9 @@ import pytest
 
 from prove.mutator import Mutant, mutants_of
 
-_SLOW = 0.6  # seconds of processor time, traced
+_SLOW = 0.2  # seconds of processor time
 _LEAST_LIMIT = 3  # seconds
-_ENOUGH = 3.0  # seconds of tests, the quickest first, that a mutant has to get through
+_ENOUGH = 2.0  # seconds of tests, the quickest first, that a mutant has to get through
 _LEAST = 5  # mutants, however little time there is
 
 
@@ -59,7 +59,7 @@ class Loop:
                 self.answer["equal"] += 1
                 continue
             tests = _quickest(_touching(mutant, touched), took)
-            limit = _LEAST_LIMIT + int(sum(took[t] for t in tests))  # being traced made them slow
+            limit = _LEAST_LIMIT + int(5 * sum(took[t] for t in tests))
             self._note(mutant, bool(tests) and not self._survives(mutant, [session.items[t] for t in tests], limit))
         return True
 
@@ -73,22 +73,25 @@ class Loop:
             self.answer["survivors"].append([mutant.module, mutant.owner, mutant.line, mutant.was, mutant.now])
 
     def _look(self, items: list[pytest.Item]) -> tuple[dict[Where, set[int]], list[float]]:
-        """Run all tests once, and note which functions and lines each comes through and how long it takes."""
+        """Run all tests, see how long each takes, and note which functions and lines the quick ones come through."""
+        took = [self._time(item, after) for item, after in zip(items, [*items[1:], None], strict=True)]
         names = {_path(name): name for name in self.request["modules"]}
+        quick = [at for at in range(len(items)) if took[at] <= _SLOW]
         touched: dict[Where, set[int]] = defaultdict(set)
-        took = []
-        for at, item in enumerate(items):
+        for at, after in zip(quick, [*quick[1:], None], strict=True):
             seen: set[Where] = set()
-            begin = time.process_time()
             sys.settrace(_tracer(names, seen))
-            passed = _passes(item, items[at + 1] if at + 1 < len(items) else None)
+            _passes(items[at], None if after is None else items[after])
             sys.settrace(None)
-            took.append(time.process_time() - begin)
-            if not passed:
-                raise pytest.UsageError(f"{item.nodeid} fails without any change")
             for where in seen:
                 touched[where].add(at)
         return touched, took
+
+    def _time(self, item: pytest.Item, after: pytest.Item | None) -> float:
+        begin = time.process_time()
+        if not _passes(item, after):
+            raise pytest.UsageError(f"{item.nodeid} fails without any change")
+        return time.process_time() - begin
 
     def _survives(self, mutant: Mutant, items: list[pytest.Item], limit: int) -> bool:
         child = os.fork()
