@@ -11,6 +11,7 @@ NAMES: tuple[str, ...] = (
     "killed",
     "power",
     "writers",
+    "trouble",
     "tampered",
     # of watching
     "watched",
