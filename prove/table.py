@@ -12,6 +12,7 @@ NAMES: tuple[str, ...] = (
     "power",
     "writers",
     "trouble",
+    "moved",
     "tampered",
     # of watching
     "watched",
