@@ -121,8 +121,12 @@ class _Running:
 def prove_all(
     proofs: Sequence[Proof], *, whole: bool, seed: int, logs: Path, tell: Callable[[Proof, Result], None],
 ) -> tuple[Result, ...]:
-    """Run proofs, the longest first, and return their results in the order given; ``tell`` hears of each at its end."""
-    waiting = sorted(proofs, key=lambda proof: -proof.seconds)
+    """Run proofs, the longest first, those on both cores last; ``tell`` hears of each at its end.
+
+    Returns:
+        The results, in the order in which the proofs were given.
+    """
+    waiting = sorted(proofs, key=lambda proof: (proof.cores, -proof.seconds))
     running: list[_Running] = []
     done: dict[str, Result] = {}
     try:
