@@ -84,6 +84,7 @@ MAY: dict[str, tuple[str, ...]] = {
     "archive": GROUND,
     "pipeline": (*GROUND, "archive", "books", *STEPS, "ledger", "views", "settling"),
     "captures": (*GROUND, "ledger", "pipeline"),
+    "doctor": (*GROUND, "books", "extract", "charts", "ledger", "archive"),
     "catalogue": (*GROUND, "books", *STEPS, "ledger", "views", "held"),
     "documents": (*GROUND, "export", "views"),
     "gather": (*GROUND, "books", *STEPS, "ledger", "views", "held"),
@@ -92,7 +93,7 @@ MAY: dict[str, tuple[str, ...]] = {
     "demo": (),  # data only
     "cli": (
         *(*GROUND, *LEAVING, "compare", "releases", "evaluate", "lessons", "pipeline", "gather", "ledger"),
-        *("archive", "captures", "corrections", "views", "surveys", "reviewing", "trails"),
+        *("archive", "captures", "corrections", "views", "surveys", "reviewing", "trails", "doctor"),
         *("judged", "sift", "catalogue", "documents", "collect", "fetch", "demo", "web", "backfill", "watch"),
     ),
     "web": (

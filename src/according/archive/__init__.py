@@ -13,8 +13,9 @@ Example::
     read_kept(Path("ledger.archive"), kept).body == capture.body
 """
 
+from according.archive.checking import problems, torn
 from according.archive.folder import archive_beside
 from according.archive.reading import read_kept
 from according.archive.writing import keep, moment
 
-__all__ = ["archive_beside", "keep", "moment", "read_kept"]
+__all__ = ["archive_beside", "keep", "moment", "problems", "read_kept", "torn"]

@@ -42,6 +42,7 @@ VERBS: dict[str, tuple[str, str]] = {
     "judge": ("according.cli.judging", "Keep what you decided about claims, and join them anew."),
     "settle": ("according.cli.keeping", "Join the ledger's claims anew into incidents and figures."),
     "verify": ("according.cli.keeping", "Prove that the ledger is whole."),
+    "doctor": ("according.cli.doctoring", "Look whether everything is here and whole."),
     "ledger": ("according.cli.moving", "Copy, back up, restore or upgrade a ledger; each prints the head."),
     "serve": ("according.cli.serving", "Open the workbench over the ledger in a browser."),
     "demo": ("according.cli.trying", "Read the bundled reports, show what comes out, open the workbench over them."),
