@@ -9,6 +9,7 @@ AccordingError                 exit code 1
 |-- BadReader                  a reader that is unknown, absent or damaged
 |   `-- ReaderFailed           a reader had no answer for one report; the next may fare better
 |-- BadRequest                 an id, date or option that names nothing
+|-- Overtaken                  what is decided on is not as it was when it was looked at
 `-- LedgerError                the ledger cannot be opened or written
     |-- LedgerTooNew           it was written by a later version
     `-- LedgerBroken           its chain or its rows do not hold
@@ -51,6 +52,14 @@ class ReaderFailed(BadReader):
 
 class BadRequest(AccordingError):
     """An id, date, place or option that names nothing."""
+
+
+class Overtaken(AccordingError):
+    """A decision on what others changed since it was looked at; nothing was kept. ``told`` says what, line by line."""
+
+    def __init__(self, message: str, told: tuple[str, ...] = ()) -> None:
+        super().__init__(message)
+        self.told = told
 
 
 class LedgerError(AccordingError):

@@ -174,9 +174,18 @@ def post(readings: Iterable[Reading], *, ledger: Ledger) -> Receipt:
     return ledger.post(readings)
 
 
-def judge(judgement: Judgement, *, ledger: Ledger) -> bool:
-    """Keep what a person decided; False where it was there already. It takes effect when the ledger is settled."""
-    return ledger.judge(judgement)
+def judge(judgement: Judgement, *, ledger: Ledger, seen: int | None = None) -> bool:
+    """Keep what a person decided; False where it was there already. It takes effect when the ledger is settled.
+
+    Args:
+        judgement: what was decided.
+        ledger: where it is kept.
+        seen: how many entries there were when its maker looked; None: do not ask whether others came between.
+
+    Raises:
+        Overtaken: they did, and nothing was kept.
+    """
+    return ledger.judge(judgement, seen=seen)
 
 
 def note_capture(

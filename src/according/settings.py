@@ -27,6 +27,7 @@ class Settings:
     reader: str = "trained"  # ACCORDING_READER: what reads where --reader does not say: trained, patterns
     ledger: str | None = None  # ACCORDING_LEDGER: path or address of the ledger; None: the user's data folder
     archive: str | None = None  # ACCORDING_ARCHIVE: folder for pages as they came; off: none; None: beside the ledger
+    users: str | None = None  # ACCORDING_USERS: file of name:role:hash for the workbench and for `according judge`
     max_bytes: int = 5_000_000  # ACCORDING_MAX_BYTES: bytes of one document, decompressed
     max_source_bytes: int = 20_000_000_000  # ACCORDING_MAX_SOURCE_BYTES: bytes of one file of many reports
     max_tag_bytes: int = 65_536  # ACCORDING_MAX_TAG_BYTES: characters of one HTML tag, data: addresses cut away
@@ -74,7 +75,7 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
         BadRequest: a value is no number where one is wanted, or not above zero.
     """
     values: dict[str, object] = {}
-    for name in ("ledger", "archive", "reader", "user_agent", "llm_url", "llm_model", "llm_cache"):
+    for name in ("ledger", "archive", "users", "reader", "user_agent", "llm_url", "llm_model", "llm_cache"):
         if text := environ.get(f"ACCORDING_{name.upper()}"):
             values[name] = text
     if key := environ.get("ACCORDING_LLM_KEY"):

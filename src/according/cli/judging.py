@@ -6,8 +6,10 @@ In: a kind of judgement, what it is about, and why. Out: the judgement in the le
 from __future__ import annotations
 
 import getpass
+import importlib
 import json
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -23,6 +25,7 @@ from according.pipeline import check_correction, settle
 from according.pipeline import judge as keep
 from according.records import Judgement
 from according.reviewing import spell_figure_pin
+from according.settings import Settings
 from according.words import JudgementKind, SourceKind
 
 _KINDS = {kind.value: kind for kind in JudgementKind}
@@ -48,6 +51,10 @@ def judge(
         "--value", metavar="JSON", show_default=False,
         help='For correct: the value as JSON, "wounded" or [12, 12, null]. For pin: low, best, high as [12, 12, 15], '
              "null where the rules choose; or party, monitor, official, outlet, unnamed.")] = None,
+    seen: Annotated[int | None, typer.Option(
+        "--seen", metavar="ENTRY", min=0, show_default=False,
+        help="The entry up to which you saw the ledger, as show tells it: what others did since then stops the "
+             "judgement.")] = None,
     ledger: LedgerOption = None,
 ) -> None:
     """Keep what you decided about claims, and join them anew."""
@@ -60,7 +67,9 @@ def judge(
     if (field is None) != (value is None) or (given and word not in _WITH_FIELD) or (
             not given and word is JudgementKind.CORRECT):
         raise typer.BadParameter("--field and --value go together, with correct and pin and with nothing else")
-    with open_ledger(address(ledger, settings_here())) as opened:
+    settings = settings_here()
+    by = allowed(who or _login(), settings)
+    with open_ledger(address(ledger, settings)) as opened:
         first, second = subject, None
         if word is JudgementKind.PIN and field is not None and value is not None:
             first, field, value = _pinned(subject, field, value, opened)
@@ -69,7 +78,7 @@ def judge(
             second = one_id(other, opened, start="c-") if other is not None else None
         if word is JudgementKind.CORRECT:
             check_correction(opened.claim(first), field, value)
-        _keep(_judgement(word, first, second, field, value, who=who or _login(), why=why), opened)
+        _keep(_judgement(word, first, second, field, value, who=by, why=why), opened, seen)
 
 
 def _pinned(subject: str, field: str, value: str, ledger: Ledger) -> tuple[str, str, str]:
@@ -94,8 +103,28 @@ def _judgement(kind: JudgementKind, subject: str, other: str | None, field: str 
     return new_judgement(kind, subject, other=other, field=field, value=value, who=who, when=when, why=why)
 
 
-def _keep(judgement: Judgement, ledger: Ledger) -> None:
-    keep(judgement, ledger=ledger)
+def allowed(who: str, settings: Settings) -> str:
+    """Return the name if it may judge: anybody where no users are named, else a reviewer or an owner.
+
+    It keeps honest people from a slip: whoever can write the ledger's file can write anything, and the chain shows it.
+
+    Raises:
+        BadRequest: the file of users does not name him, or names him as a reader.
+    """
+    if settings.users is None:
+        return who
+    access = importlib.import_module("according.web.access")  # hashing passwords need not be loaded by other verbs
+    path = Path(settings.users).expanduser()
+    users = access.read_users(path.read_text(encoding="utf-8"), where=str(path)).users
+    if who not in users:
+        raise BadRequest(f"{who}: {path} names no such user; say who decides with --who")
+    if users[who][0] < access.Role.REVIEWER:
+        raise BadRequest(f"{who} is a reader by {path}: reviewers and owners judge")
+    return who
+
+
+def _keep(judgement: Judgement, ledger: Ledger, seen: int | None) -> None:
+    keep(judgement, ledger=ledger, seen=seen)
     done = settle(ledger)
     say(f"{judgement.id} kept; the ledger now holds {done.incidents} incidents. "
         f"`according judge undo {judgement.id} --why ...` takes it back")

@@ -106,6 +106,7 @@ def show(
             show_incident(view, as_json=as_json, why=why)
             if not as_json and as_of is None:
                 show_totals(totals_over(opened, view.incident))
+                _note_seen(opened)
         else:
             found = next(j for j in opened.judgements() if j.id == name)
             say_bytes(dump(found, indent=1) + b"\n")
@@ -232,6 +233,11 @@ def _show_report(name: str, ledger: Ledger, *, as_json: bool) -> None:
     show_changes(report_changes(ledger, name), {name: reading.report.outlet})
 
 
+def _note_seen(ledger: Ledger) -> None:
+    count = ledger.head().count
+    note(f"seen up to entry {count}: `according judge ... --seen {count}` stops where others came between")
+
+
 def _show_act(name: str, ledger: Ledger, *, as_json: bool) -> None:
     act = ledger.act(name)
     if as_json:
@@ -254,3 +260,4 @@ def _show_claim(name: str, ledger: Ledger, *, as_json: bool) -> None:
         f"· characters {claim.evidence.start} to {claim.evidence.end} · read by {claim.reader}")
     joined = [i for i in ledger.incidents() if name in i.claims]
     say(f"joined to {joined[0].name}" if joined else f"joined to no incident: its scope is {claim.scope.value}")
+    _note_seen(ledger)

@@ -38,7 +38,7 @@ def serve(
         help="One owner signs in with the password that stands in this file.")] = None,
     users: Annotated[Path | None, typer.Option(
         "--users", metavar="FILE", show_default=False,
-        help="People sign in by name: a file of name:role:hash.")] = None,
+        help="People sign in by name: a file of name:role:hash. Default: ACCORDING_USERS.")] = None,
     names: Annotated[list[str] | None, typer.Option(
         "--name", metavar="HOST", show_default=False,
         help="A name by which browsers may ask for it, such as desk.example.org; may be given again.")] = None,
@@ -55,6 +55,8 @@ def serve(
         _print_user(hash_for, role)
         return
     settings = settings_here()
+    if users is None and password_file is None and settings.users is not None:
+        users = Path(settings.users).expanduser()
     access = _access(password_file, users)
     open_workbench(address(ledger, settings), settings, host=host, port=port, access=access, names=tuple(names or ()),
                    read_only=read_only, archive=archive)

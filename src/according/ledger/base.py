@@ -131,8 +131,18 @@ class Ledger(Protocol):
         It would where the live reading has no acts since it was kept before they were looked for.
         """
 
-    def judge(self, judgement: Judgement) -> bool:
-        """Append a judgement; return False where one with its id is there already."""
+    def judge(self, judgement: Judgement, *, seen: int | None = None) -> bool:
+        """Append a judgement; return False where one with its id is there already.
+
+        Args:
+            judgement: what was decided.
+            seen: ``head().count`` when its maker looked at what it is about; None: do not ask. The question and the
+                appending are one transaction: of two who decide at once, one is told.
+
+        Raises:
+            Overtaken: others decided on it since, its report was read again or changed by its outlet, or the incident
+                whose figure is pinned gained claims; nothing was kept.
+        """
 
     def note_captures(self, notes: Iterable[CaptureNote]) -> int:
         """Append captures in one transaction and return how many were new; those that are there are passed over.

@@ -1,4 +1,4 @@
-"""How reports, readings and judgements go in: appended to the chain and indexed in one transaction.
+"""How reports and readings go in: appended to the chain and indexed in one transaction.
 
 In: a ``Store`` and records. Out: what was new.
 
@@ -17,7 +17,6 @@ from according.ledger.chain import START, head_of, seal
 from according.ledger.engines import Store
 from according.ledger.index import Indexer, plain
 from according.ledger.payloads import (
-    JUDGEMENT,
     READING,
     REPORT,
     RETIREMENT,
@@ -29,7 +28,7 @@ from according.ledger.payloads import (
 )
 from according.ledger.rows import add, lots
 from according.ledger.tables import ENTRIES, REPORTS
-from according.records import Judgement, Reading, Report
+from according.records import Reading, Report
 
 Clock = Callable[[], str]
 _Row = Row[str, int, int | None, str | None, int | None]
@@ -168,14 +167,3 @@ def payload_at(connection: Connection, seq: int) -> str:
     """Return the payload of an entry."""
     text: str | None = connection.execute(_PAYLOAD, {"at": seq}).scalar_one_or_none()
     return "" if text is None else text  # "" cannot be read, and says so with the number of the entry
-
-
-def judge(store: Store, judgement: Judgement, now: Clock) -> bool:
-    """Append a judgement unless one of its id is there."""
-    text = payload(judgement)
-    there = select(ENTRIES.c.seq).where(ENTRIES.c.kind == JUDGEMENT, ENTRIES.c.key == judgement.id).limit(1)
-    with store.writing() as connection:
-        if connection.execute(there).first() is not None:
-            return False
-        append(connection, [(JUDGEMENT, judgement.id, text)], now)
-    return True

@@ -13,7 +13,19 @@ from typing import Self
 
 from according.errors import LedgerError
 from according.jobs import Jobs
-from according.ledger import accounts, captures, content, derived, dump, facts, names, posting, proof, superseding
+from according.ledger import (
+    accounts,
+    captures,
+    content,
+    derived,
+    dump,
+    facts,
+    judging,
+    names,
+    posting,
+    proof,
+    superseding,
+)
 from according.ledger.base import Entry, Head, Receipt, Shelved
 from according.ledger.engines import Store, open_store
 from according.ledger.jobs import SqlJobs
@@ -72,9 +84,9 @@ class SqlLedger:
         """Say whether ``post`` would keep a reading of this report by this reader."""
         return posting.wanted(self._store, report, reader, acts=True)
 
-    def judge(self, judgement: Judgement) -> bool:
+    def judge(self, judgement: Judgement, *, seen: int | None = None) -> bool:
         """Append a judgement; False where it is there already."""
-        return posting.judge(self._store, judgement, self._now)
+        return judging.judge(self._store, judgement, self._now, seen)
 
     def note_captures(self, notes: Iterable[CaptureNote]) -> int:
         """Append captures."""

@@ -18,7 +18,7 @@ from starlette.middleware import Middleware
 from starlette.responses import JSONResponse, Response
 from starlette.staticfiles import StaticFiles
 
-from according.errors import AccordingError, BadInput, BadRequest, LedgerError
+from according.errors import AccordingError, BadInput, BadRequest, LedgerError, Overtaken
 from according.ledger import open_ledger
 from according.ledger.base import Ledger
 from according.settings import Settings
@@ -30,7 +30,7 @@ from according.web.routes import ROUTERS
 from according.web.state import Bench, Serving, bench_of, user_of
 
 _STATIC = Path(__file__).parent / "static"
-_STATUS = {BadRequest: 404, BadInput: 422, LedgerError: 503}
+_STATUS = {BadRequest: 404, BadInput: 422, Overtaken: 409, LedgerError: 503}
 
 
 def create_app(settings: Settings, serving: Serving, *, ledger: Ledger | None = None,

@@ -213,6 +213,7 @@ class Review:
     last: Annotated[str | None, "the last decision of this person"]
     keys: Annotated[tuple[tuple[str, str], ...], "keys and what they do"]
     only: Annotated[str | None, "the incident whose tasks alone are shown"]
+    moved: Annotated[tuple[str, ...], "what others did to it since the page was made that a decision came from"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -21,3 +21,5 @@ class JudgementBody(BaseModel):
     field: str | None = Field(default=None, description="the field that is corrected", max_length=20)
     value: Any = Field(default=None, description="its value as JSON")
     why: str = Field(description="the reason; it is kept", min_length=1, max_length=2000)
+    seen: int | None = Field(default=None, ge=0, description="the entry up to which you saw the ledger; what others "
+                             "did to the subject since is answered with 409")

@@ -26,7 +26,8 @@ KEYS: tuple[tuple[str, str], ...] = (
 
 def make_review(frame: Frame, task: Task | None, *, claims: Sequence[Claim], reports: Mapping[str, Report],
                 incident: Incident | None, figures: Sequence[Figure], judgements: Sequence[Judgement], left: int,
-                done: int, more: bool, inset: bool, last: str | None, only: str | None) -> Review:
+                done: int, more: bool, inset: bool, last: str | None, only: str | None,
+                moved: tuple[str, ...] = ()) -> Review:
     """Return the page of a task.
 
     Args:
@@ -43,6 +44,7 @@ def make_review(frame: Frame, task: Task | None, *, claims: Sequence[Claim], rep
         inset: only the task, for a script that puts it into the page.
         last: the last decision of this person, in one line.
         only: the incident whose tasks alone are shown.
+        moved: what others did to it since the page was made that a decision came from.
     """
     asked = None
     if task is not None and incident is not None:
@@ -57,7 +59,7 @@ def make_review(frame: Frame, task: Task | None, *, claims: Sequence[Claim], rep
             fields=_fields(claims[0]) if task.other is None else (), count=_count(claims[0]))
     return Review(
         frame=frame, inset=inset, asked=asked, left=f"{left:,}" + (" or more" if more else ""), done=done, last=last,
-        keys=KEYS, only=only,
+        keys=KEYS, only=only, moved=moved,
         tally=f"{plural(done, 'decision')} by you since the workbench was started")
 
 

@@ -92,7 +92,7 @@ def judge(request: Request, body: JudgementBody) -> Response:
         raise BadRequest(f"{body.subject}: the ledger has no judgement of this id")
     made = new_judgement(kind, body.subject, other=body.other, field=body.field, value=value, who=who, why=body.why,
                          when=datetime.now(UTC).isoformat(timespec="milliseconds"))
-    keep_judgements(bench, [made], who, counted=-1 if kind is JudgementKind.UNDO else 1)
+    keep_judgements(bench, [made], who, counted=-1 if kind is JudgementKind.UNDO else 1, seen=body.seen)
     return Response(document(made), 201, media_type="application/json")
 
 

@@ -14,7 +14,7 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Request
 from starlette.responses import RedirectResponse, Response
 
-from according.errors import BadRequest
+from according.errors import BadRequest, Overtaken
 from according.judged import FIELDS, correct, judged, new_judgement, standing
 from according.pipeline import judge
 from according.records import Claim, Judgement, Task
@@ -55,7 +55,13 @@ def decide(request: Request, form: Sent) -> Response:
     """Keep a decision and lead on to the next task."""
     bench, who = bench_of(request), who_of(request)
     made = _decisions(bench, form, who)
-    keep_judgements(bench, made, who)
+    try:
+        keep_judgements(bench, made, who, seen=_seen(form))
+    except Overtaken as error:  # shown with what changed: who decides again has seen it
+        answer = show_task(request, claim=form.get("subject"), other=form.get("other") or None, moved=error.told,
+                           incident=form.get("only") or None, inset=bool(form.get("inset")))
+        answer.status_code = 409
+        return answer
     return _onward(request, form)
 
 
@@ -83,10 +89,17 @@ def undo(request: Request, form: Sent) -> Response:
     return RedirectResponse(address_of("review", claim=last[0].subject, other=last[0].other), 303)
 
 
-def keep_judgements(bench: Bench, made: list[Judgement], who: str, *, counted: int = 1) -> None:
-    """Keep judgements and have them settled behind the pages."""
+def _seen(form: Mapping[str, str]) -> int | None:
+    """Return the entry up to which the page was made that a decision comes from; None where it does not say."""
+    told = form.get("seen", "").partition(":")[0]
+    return int(told) if told.isascii() and told.isdigit() and len(told) <= 18 else None
+
+
+def keep_judgements(bench: Bench, made: list[Judgement], who: str, *, counted: int = 1,
+                    seen: int | None = None) -> None:
+    """Keep judgements and have them settled behind the pages. Raises Overtaken as ``Ledger.judge``."""
     for judgement in made:
-        judge(judgement, ledger=bench.ledger)
+        judge(judgement, ledger=bench.ledger, seen=seen)
     bench.queue.count(who, counted)
     bench.settler.wake()
 
@@ -97,8 +110,8 @@ def who_of(request: Request) -> str:
 
 
 def show_task(request: Request, *, claim: str | None = None, other: str | None = None, incident: str | None = None,
-              hand: tuple[str, ...] = (), inset: bool = False) -> Response:
-    """Return the page of the next task, or of the one that is named."""
+              hand: tuple[str, ...] = (), inset: bool = False, moved: tuple[str, ...] = ()) -> Response:
+    """Return the page of the next task, or of the one that is named; ``moved``: what others did to it meanwhile."""
     bench, who = bench_of(request), who_of(request)
     ledger = bench.ledger
     decided = standing(ledger.judgements())
@@ -118,7 +131,7 @@ def show_task(request: Request, *, claim: str | None = None, other: str | None =
         frame, task, claims=claims, reports={c.report: ledger.report(c.report) for c in claims},
         incident=ledger.incident(home) if home else None, figures=tuple(ledger.figures(home)) if home else (),
         judgements=decided, left=len(open_tasks), done=queue.count(who), more=len(open_tasks) >= LONGEST, inset=inset,
-        last=tell_last(decided, who), only=incident))
+        last=tell_last(decided, who), only=incident, moved=moved))
 
 
 def _as_judged(claim: Claim, decided: tuple[Judgement, ...]) -> Claim:

@@ -77,6 +77,11 @@ function send(address, data, kind, shown) {
   sending = sending.then(async () => {
     const answer = await fetch(address, { method: "POST", body: data, headers: { Accept: "text/html" } });
     const text = await answer.text();
+    if (answer.status === 409) { // others came between: what they did stands above the task, which is shown again
+      show(parsed(text));
+      say("not kept: look again");
+      return prefetch();
+    }
     if (!answer.ok) throw new Error(plain(text));
     const node = parsed(text);
     if (shown && task() === before) ahead = { node };
