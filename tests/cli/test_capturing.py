@@ -57,6 +57,8 @@ def test_a_fetched_page_is_kept_as_it_came(run, tmp_path, site):
     assert read_kept(tmp_path / "desk.sqlite.archive", note.kept).body == pages["/a"]
     assert (note.landed, note.status, note.reports) == (f"{at}/a", 200, (report.id,))
     assert run("verify", "--ledger", ledger).code == 0
+    backup = run("ledger", "backup", tmp_path / "monday.sqlite", "--ledger", ledger)
+    assert f"1 page as it came lies in {tmp_path / 'desk.sqlite.archive'}: copy that folder as files" in backup.out
     again = run("add", f"{at}/a", "--ledger", ledger)
     assert "nothing was new" in again.out
     with open_ledger(str(ledger), read_only=True) as opened:

@@ -39,7 +39,7 @@ from according.documents import document, incidents_document
 from according.errors import BadRequest
 from according.export.lines import dump
 from according.ledger import open_ledger
-from according.ledger.base import Ledger
+from according.ledger.base import Ledger, head_text
 from according.phrasing import figure_text, headline_figures, moment_text, place_name, plural, when_text
 from according.records import Figure, Incident
 from according.settings import Settings
@@ -128,6 +128,7 @@ def brief(
         raise typer.BadParameter(f"{form!r} is no form of a brief: choose markdown, html or page")
     with reading_ledger(ledger, settings_here()) as opened:
         view = look(opened, one_id(identifier, opened, start="i-"), profile=profile, as_of=as_of)
+        head = head_text(opened.head())
     written = write_brief(view.incident, view.figures, view.origins, claims=view.claims, reports=view.reports,
                           acts=view.acts, changes=view.changes)
     if form == "markdown":
@@ -140,7 +141,7 @@ def brief(
         say(told.rstrip("\n"))
     else:
         to.write_text(told, encoding="utf-8")
-        note(f"{to}: {form}, {view.incident.name}, profile {view.profile}")
+        note(f"{to}: {form}, {view.incident.name}, profile {view.profile}, ledger head {head}")
 
 
 def _pictures(view: View) -> list[str]:

@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from according.cli.options import LedgerOption, address, settings_here
+from according.cli.options import LedgerOption, address, archive, settings_here
 from according.cli.screen import say
 from according.ledger import moving, open_ledger
 from according.ledger.base import Head, head_text, read_head
@@ -47,7 +47,7 @@ def ledger(
         return
     here = address(ledger, settings_here())
     if action == "backup":
-        _backed_up(here, Path(given[0]).expanduser())
+        _backed_up(here, Path(given[0]).expanduser(), archive(None, here, settings_here()))
     elif action == "restore":
         _filled(here, moving.restore(Path(given[0]).expanduser(), here, against=head))
     else:
@@ -65,10 +65,17 @@ def _filled(target: str, head: Head) -> None:
         say(f"joining its claims gave incidents names: head {head_text(now)}")
 
 
-def _backed_up(here: str, to: Path) -> None:
+def _backed_up(here: str, to: Path, pages: Path | None) -> None:
     head = moving.back_up(here, to)
     say(f"{to}: {plural(head.count, 'entry', 'entries')}, head {head_text(head)}")
     say(f"keep {moving.head_file(to)} elsewhere too: restoring against it shows that nothing was cut off")
+    with open_ledger(str(to), read_only=True) as kept:
+        records = sum(1 for capture in kept.captures() if capture.kept is not None)
+    if records:
+        where = f"in {pages}" if pages is not None and pages.is_dir() else "where ACCORDING_ARCHIVE named a folder"
+        came = "as it came lies" if records == 1 else "as they came lie"
+        say(f"{plural(records, 'page')} {came} {where}: copy that folder as files, too; "
+            "`according doctor` holds it against the hashes in the ledger")
 
 
 def _upgraded(here: str) -> None:
