@@ -77,7 +77,7 @@ def test_show_an_incident_by_a_shortened_id(run, ledger):
         assert told in done.out
     whole = json.loads(run("show", name, "--ledger", ledger, "--json").out)
     assert set(whole) == {"incident", "grade", "figures", "origins", "history", "claims", "reports", "chain",
-                          "silent", "matrix", "profile", "as_of", "acts", "judgements"}
+                          "silent", "matrix", "profile", "as_of", "acts", "judgements", "changes"}
 
 
 def test_show_a_claim_and_its_report(run, ledger):
