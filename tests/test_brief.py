@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -13,8 +15,9 @@ from according.brief.page import brief_page
 from according.brief.text import brief_text
 from according.link.incident import make_incident
 from according.origins import origins
+from according.phrasing import spoken
 from according.reconcile import reconcile
-from according.records import Brief, Claim, Report
+from according.records import Brief, Claim, Party, Phrase, Report
 from claim_factory import JABLEH, make_act, make_claim, make_report, make_source
 
 OBS = make_source("the Observatory", "monitor")
@@ -29,9 +32,9 @@ REPORT = make_report(TEXT, outlet="Broadcaster")
 def write(claims: list[Claim], reports: list[Report]) -> tuple[Brief, str]:
     by_id, by_claim = {r.id: r for r in reports}, {c.id: c for c in claims}
     incident = make_incident(claims, reports=by_id, links=())
-    spoken = origins(incident, claims=by_claim, reports=by_id)
-    figures = reconcile(incident, spoken, claims=by_claim, reports=by_id)
-    found = brief(incident, figures, spoken, claims=by_claim, reports=by_id)
+    voices = origins(incident, claims=by_claim, reports=by_id)
+    figures = reconcile(incident, voices, claims=by_claim, reports=by_id)
+    found = brief(incident, figures, voices, claims=by_claim, reports=by_id)
     return found, brief_text(found, claims=by_claim, reports=by_id)
 
 
@@ -209,8 +212,8 @@ def test_what_else_is_said_is_told_once_with_all_who_say_it_and_what_is_elsewher
     ]
     by_id = {claim.id: claim}
     incident = make_incident([claim], reports={REPORT.id: REPORT}, links=())
-    spoken = origins(incident, claims=by_id, reports={REPORT.id: REPORT})
-    found = brief(incident, (), spoken, claims=by_id, reports={REPORT.id: REPORT, again.id: again}, acts=acts)
+    voices = origins(incident, claims=by_id, reports={REPORT.id: REPORT})
+    found = brief(incident, (), voices, claims=by_id, reports={REPORT.id: REPORT, again.id: again}, acts=acts)
     assert [(line.role, line.text, len(line.claims)) for line in found.lines[2:]] == [
         ("body", "A curfew was reported in Homs, until 7 March 2025, Broadcaster and the governor said.", 2),
         ("body", "A general gave rebels an ultimatum: “leave or die here”.", 1),
@@ -225,3 +228,31 @@ def test_a_brief_as_a_page_escapes_whatever_came_from_outside() -> None:
     page = brief_page(found, Notes(claims={claim.id: claim}, reports={report.id: report}))
     assert not re.search(r"<(script|b|i|u)>", page)
     assert "&lt;script&gt;" in page
+
+
+TOLD = [
+    ("pledge", "vowed to", "He vowed to hold talks with elders, an agency said.", None, "hold talks with elders"),
+    ("denial", "denied", "The army denied that it used gas; rebels disagree.", None, "it used gas"),
+    ("accusation", "accused", "The army accused the rebels of shelling a school.", "the rebels", "shelling a school"),
+    ("accusation", "blamed", "The army blamed the rebels.", "the rebels", None),
+    ("demand", "called on", "Rights Watch called on the Syrian army to stop.", "Syrian army", "stop"),
+    ("pledge", "vowed", "He vowed.", None, None),
+    ("sympathy", "condolences", "He sent condolences to the families of the dead.", None, None),
+]
+
+
+@pytest.mark.parametrize(("form", "verb", "text", "target", "told"), TOLD)
+def test_a_statement_says_what_was_said(form: str, verb: str, text: str, target: str | None, told: str | None) -> None:
+    report = make_report(text)
+    act = make_act(report, kind="condolence" if form == "sympathy" else "statement", form=form, words=verb,
+                   at=text.index(verb), target=target)
+    if target is not None:
+        at = text.index(target)
+        act = replace(act, target=Party(printed=Phrase(text=target, start=at, end=at + len(target)), name=target))
+    assert spoken(act) == told
+
+
+def test_a_long_speech_is_cut_and_says_so() -> None:
+    text = "He vowed to " + " ".join(f"word{n}" for n in range(40)) + "."
+    act = make_act(make_report(text), kind="statement", form="pledge", words="vowed to", at=text.index("vowed"))
+    assert (spoken(act) or "").endswith("word11 …")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from according.ledger import open_ledger
 from according.link.incident import make_incident
 from according.link.parents import covers
@@ -9,7 +11,7 @@ from according.pipeline import post, settle
 from according.records import Reading
 from according.totals import totals
 from according.views import totals_over
-from claim_factory import ALEPPO, HOMS, JABLEH, LATAKIA, make_claim, make_report
+from claim_factory import ALEPPO, HOMS, JABLEH, LATAKIA, make_claim, make_report, make_source
 
 DAY = "2025-03-07"
 
@@ -57,3 +59,22 @@ def test_a_total_of_other_days_or_another_place_covers_nothing():
     later = make_claim(make_report("Later."), scope="period", place=HOMS, day="2025-03-08", end="2025-03-12")
     assert totals(incident, told=[later, inside], reports={}, beside=[incident], figures=lambda name: (),
                   covers=covers) == ()
+
+
+def test_a_total_without_a_place_is_its_report_s_country_s_and_one_of_a_director_is_his_body_s():
+    director = replace(make_source("director of the Observatory"), id="sohr")
+    span = {"scope": "period", "day": "2025-03-06", "prec": 3}
+    report = make_report("Many died in Jableh. The total is 340.", outlet="Daily", published="2025-03-08")
+    told = Reading(report=report, reader="hand", refusals=(), repeats=(), claims=(
+        make_claim(report, low=12, place=JABLEH, day=DAY, source="a hospital"),
+        make_claim(report, low=340, at=30, end="2025-03-08", place=None, source=director, **span)))
+    other = reading(2, "2025-03-09", low=745, end="2025-03-09", place=LATAKIA,
+                    source=replace(make_source("Syrian Observatory for Human Rights"), id="sohr"), **span)
+    with open_ledger(":memory:") as ledger:
+        post([told, other], ledger=ledger)
+        settle(ledger)
+        [incident] = ledger.incidents()
+        [total] = totals_over(ledger, incident)
+        assert total.source == "Syrian Observatory for Human Rights"
+        assert [w.low for w in total.words] == [340, 745]
+        assert len(total.reports) == 2

@@ -7,10 +7,11 @@ Example: ``ends(13, None) == "13 or more"``
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 from according.records import Act, Amendment, Change, Claim, Count, Figure, Incident, Place, Source, When
-from according.words import ActStage, Scope, Status
+from according.words import ActForm, ActKind, ActStage, Scope, Status
 
 _PREC = {1: "exact", 2: "near", 3: "district", 4: "province", 5: "vague", 6: "country", 7: "water or air"}
 
@@ -78,6 +79,42 @@ def source_text(source: Source | None, via: Iterable[str] = ()) -> str:
     return name + "".join(f", via {carrier}" for carrier in via)
 
 
+_SPOKEN = 12  # words of a speaker that are quoted; a longer one is cut, and says so
+_ENDS = re.compile(
+    r"[.,;:!?“”\"«»()\n]"
+    r"|\s(?:and|but|while|as|after|when|according)\s+(?:\w+ly\s+)?(?:[a-z]+ed\b|\w+ing\b|to\s)"
+)
+_LEADS = re.compile(r"^(?:that|to|of|for|on)\s+")
+_BARE = (ActForm.SYMPATHY, ActForm.CONDEMNATION)
+
+
+def spoken(act: Act) -> str | None:
+    """Return what a statement says, in its report's words, to be put between quotation marks: at most a dozen words.
+
+    What was pledged, threatened, denied or demanded stands right after the verb of saying; an ultimatum is its own
+    words. None where nothing follows, and for acts that are no statements.
+    """
+    if act.kind is not ActKind.STATEMENT or act.form in _BARE:
+        return None
+    words = act.words.text.split()
+    if len(words) > 2:
+        return _cut(words)
+    told = act.evidence.text[max(0, act.words.end - act.evidence.start):].lstrip()
+    target = act.target.printed if act.target is not None else None
+    bare = told.removeprefix("the ")
+    if target is not None and bare.startswith(target.text.removeprefix("the ")):
+        told = bare[len(target.text.removeprefix("the ")):].lstrip()
+    if act.form is ActForm.ACCUSATION and _LEADS.match(told) is None:
+        return None  # "blamed the rebels": whom, and no more
+    end = _ENDS.search(told)
+    told = _LEADS.sub("", told[: end.start() if end is not None else len(told)])
+    return _cut(told.split()) if told.strip() else None
+
+
+def _cut(words: Sequence[str]) -> str:
+    return " ".join(words) if len(words) <= _SPOKEN else f"{' '.join(words[:_SPOKEN])} …"
+
+
 def act_text(act: Act) -> str:
     """Return an act in one line: what, who, towards whom, where, until when, on whose word."""
     stage = "" if act.stage is ActStage.DONE else f" ({act.stage.value})"
@@ -85,9 +122,10 @@ def act_text(act: Act) -> str:
     towards = f" towards {act.target.name}" if act.target is not None and act.target.name else ""
     where = f", {place_name(act.place)}" if act.place is not None else ""
     until = f", until {when_text(act.until)}" if act.until is not None else ""
+    said = f": “{what}”" if (what := spoken(act)) else ""
     scope = "" if act.scope is Scope.INCIDENT else f"; {act.scope.value}"
     firm = "" if act.status is Status.STATED else f"; {act.status.value}"
-    return (f"{act.kind.value}: {act.form.value}{stage}{by}{towards}{where}{until}; "
+    return (f"{act.kind.value}: {act.form.value}{stage}{by}{towards}{said}{where}{until}; "
             f"{source_text(act.source, act.via)}{firm}{scope}")
 
 

@@ -674,6 +674,7 @@ class Total:
     start: str  # the day since when it counts, YYYY-MM-DD
     end: str | None  # up to which its last word counts
     words: tuple[TotalWord, ...]  # in order of print
+    reports: tuple[str, ...]  # that print them, in that order, each once
     covers: tuple[str, ...]  # incidents with a figure of this harm
     sum_low: int  # of their lows, all classes together
     sum_high: int | None  # of their highs; None: one of them is not known

@@ -15,6 +15,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
+from according.books import open_books
 from according.records import Claim, Figure, Incident, Report, Total, TotalWord
 from according.words import Scope
 
@@ -58,7 +59,8 @@ def _total(name: str, rows: Sequence[Claim], reports: Mapping[str, Report], besi
     return Total(
         source=name, harm=last.harm, klass=last.victims.klass, start=last.when.start or "", end=last.when.end,
         words=tuple(TotalWord(day=_day(c, reports), low=c.count.low, high=c.count.high, claim=c.id) for c in ordered),
-        covers=tuple(covered), sum_low=sum(low or 0 for low, _ in ends),
+        reports=tuple(dict.fromkeys(c.report for c in ordered)), covers=tuple(covered),
+        sum_low=sum(low or 0 for low, _ in ends),
         sum_high=None if any(high is None for _, high in ends) else sum(high or 0 for _, high in ends))
 
 
@@ -71,6 +73,11 @@ def _ends(figures: Sequence[Figure]) -> tuple[int | None, int | None]:
 
 
 def _source(claim: Claim, reports: Mapping[str, Report]) -> str:
+    """Return whose total it is: that of the body, whoever speaks for it (docs/decisions/0019)."""
+    actors = open_books().actors
+    body = actors.get(claim.source.id) if claim.source is not None and claim.source.id else None
+    if body is not None and not actors.has_parts(body.id):
+        return body.name
     if claim.source is not None and claim.source.name:
         return claim.source.name
     report = reports.get(claim.report)

@@ -10,8 +10,9 @@ Example::
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cache
 
@@ -46,6 +47,7 @@ from according.records import (
     Judgement,
     Matrix,
     Origin,
+    Place,
     Report,
     Silence,
     Total,
@@ -146,8 +148,9 @@ def totals_over(ledger: Ledger, incident: Incident) -> tuple[Total, ...]:
     if place is None or not place.country or not when.start:
         return ()
     since = (date.fromisoformat(when.start) - timedelta(days=_TOTAL_DAYS)).isoformat()
-    near = ledger.claims_around(place.country, since=since, until=when.start)
-    told = [c for c in judged(near, standing(ledger.judgements()))
+    judgements = standing(ledger.judgements())
+    near = tuple(ledger.claims_around(place.country, since=since, until=when.start))
+    told = [c for c in (*judged(near, judgements), *_unplaced(ledger, near, place.country, judgements))
             if c.scope in (Scope.PERIOD, Scope.CUMULATIVE) and covers(c, incident)]
     if not told:
         return ()
@@ -157,6 +160,20 @@ def totals_over(ledger: Ledger, incident: Incident) -> tuple[Total, ...]:
         beside=tuple(i for i in ledger.incidents(since=first, until=last)
                      if i.place is not None and i.place.country == place.country),
         figures=cache(lambda name: tuple(ledger.figures(name))))
+
+
+def _unplaced(ledger: Ledger, near: Sequence[Claim], country: str, judgements: Sequence[Judgement]) -> Iterator[Claim]:
+    """Yield totals without a place, of reports that tell of this country alone, as totals over the country."""
+    told: dict[str, list[Claim]] = defaultdict(list)
+    for claim in judged(ledger.claims_of(sorted({c.report for c in near})), judgements):
+        told[claim.report].append(claim)
+    for rows in told.values():
+        if {c.place.country for c in rows if c.place is not None and c.place.country} == {country}:
+            yield from (replace(c, place=Place(printed=None, name=None, country=country, where_prec=_COUNTRY))
+                        for c in rows if c.place is None or not c.place.country)
+
+
+_COUNTRY = 6  # where_prec after UCDP
 
 
 def _silent(ledger: Ledger, incident: Incident, spoken: Sequence[Origin], claims: Mapping[str, Claim],

@@ -4,7 +4,7 @@ In: acts of one incident. Out: lines, each act told once however many reports te
 
 Example: "A curfew in Latakia was in force until 7 March 2025, state television said." carries the acts that tell it.
 
-Words of a report stand in quotation marks, and only those of an ultimatum or a threat, at most a dozen.
+Words of a report stand in quotation marks, and only those of a speaker, at most a dozen.
 """
 
 from __future__ import annotations
@@ -12,10 +12,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from according.brief.phrases import day, joined
+from according.phrasing import spoken
 from according.records import Act, Line, Report
 from according.words import ActForm, ActKind, ActStage, Scope, Status
 
-_QUOTED = 12  # words of a speaker that may be quoted
 _THING = {
     ActForm.CURFEW: "a curfew", ActForm.CEASEFIRE: "a ceasefire", ActForm.SIEGE: "a siege",
     ActForm.BLOCKADE: "a blockade", ActForm.EVACUATION: "an evacuation", ActForm.EMERGENCY: "a state of emergency",
@@ -34,7 +34,10 @@ _SAID = {
     ActForm.RESPONSIBILITY: "claimed responsibility", ActForm.DEMAND: "made a demand of {whom}",
     ActForm.SYMPATHY: "offered condolences", ActForm.CONDEMNATION: "condemned the violence",
 }
-_WITH_WORDS = (ActForm.ULTIMATUM, ActForm.THREAT, ActForm.PLEDGE, ActForm.DEMAND)
+_TO_NOBODY = {  # where the report does not say to whom
+    ActForm.THREAT: "made a threat", ActForm.ULTIMATUM: "gave an ultimatum", ActForm.ACCUSATION: "made an accusation",
+    ActForm.DEMAND: "made a demand",
+}
 _TREND = {ActForm.RISE: "more", ActForm.FALL: "less"}
 
 
@@ -59,7 +62,7 @@ def _role(group: Sequence[Act]) -> str:
 def _key(act: Act) -> tuple[object, ...]:
     """What makes two acts the same: who tells of it is no part of it, save of a statement, whose speaker is."""
     until = act.until.end if act.until is not None else None
-    return (act.form, act.stage, _name(act.actor), _name(act.target), _place(act), until, act.scope)
+    return (act.form, act.stage, _name(act.actor), _name(act.target), _place(act), until, act.scope, spoken(act))
 
 
 def _sentence(group: Sequence[Act], reports: Mapping[str, Report]) -> str:
@@ -95,10 +98,10 @@ def _trend(act: Act) -> str:
 
 def _statement(act: Act) -> str:
     speaker = _name(act.actor) or (act.source.name if act.source is not None else None) or "a speaker who is not named"
-    said = _SAID[act.form].format(whom=_name(act.target) or "its opponents")
-    words = act.words.text.split()
-    quoted = f": “{' '.join(words)}”" if act.form in _WITH_WORDS and 2 < len(words) <= _QUOTED else ""
-    return f"{speaker} {said}{quoted}"
+    whom = _name(act.target)
+    said = _SAID[act.form].format(whom=whom) if whom or act.form not in _TO_NOBODY else _TO_NOBODY[act.form]
+    what = spoken(act)
+    return f"{speaker} {said}: “{what}”" if what else f"{speaker} {said}"
 
 
 def _tellers(group: Sequence[Act], reports: Mapping[str, Report]) -> str:

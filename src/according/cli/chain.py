@@ -40,7 +40,8 @@ def show_totals(found: Sequence[Total]) -> None:
     for total in found[:_TOTALS]:
         grew = ", ".join(f"{ends(w.low, w.high)} ({w.day or 'no date'})" for w in total.words[:_WORDS])
         more = f" and {len(total.words) - _WORDS} more" if len(total.words) > _WORDS else ""
-        say(f"Total since {total.start}: {total.harm.value} {total.klass.value}, {flat(total.source)}: {grew}{more}; "
+        say(f"Total since {total.start}: {total.harm.value} {total.klass.value}, {flat(total.source)} "
+            f"in {plural(len(total.reports), 'report')}: {grew}{more}; "
             f"{plural(len(total.covers), 'incident')} of these days add up to {ends(total.sum_low, total.sum_high)}")
     if len(found) > _TOTALS:
         say(f"and {plural(len(found) - _TOTALS, 'more total')}")
