@@ -131,10 +131,10 @@ def finish(bench: Bench, recipe: Recipe, away: str) -> None:
     FIGURES.write_text(json.dumps(card["figures"], indent=1) + "\n", encoding="utf-8")
     error, lines = reliability(told, found.answers, found.policy)
     calibration = f"Calibration, fitted on half of the reports and measured on the other: expected error {error:.3f}."
-    seeds = [(f.name, measure(bench, f, away).read) for f in _others(bench) if _is_whole(f)]
+    others = [(f.name, _present(f), _read_by(bench, f, found)) for f in _others(bench)]
     parts = (
-        table([*rows, *((f"trained, five folds, {name}", tally(told, read)) for name, read in seeds)]),
-        [_by_fold(bench, name, read) for name, read in [("as shipped", found.read), *seeds]],
+        table(rows),
+        [_by_fold(bench, *one) for one in [("as shipped", NAMES, found.read), *others]],
         [time_of_both(split_told(told, "0")[1], bench.books)],
         by_kind(patterns, shipped),
         [calibration],
@@ -158,7 +158,7 @@ def _other_rows(bench: Bench, found: Measured, away: str) -> list[tuple[str, dic
         ("trained, fold 0, fp32", tally(first, found.read)),
         ("trained, fold 0, int8", mixed(bench, small, found.policy, first, found.steps)),
         ("the model alone, fold 0", tally(first, alone)),
-        *_curve(bench, found.policy, found.steps, first),
+        *_curve(bench, found.policy, first),
     ]
 
 
@@ -167,13 +167,28 @@ def _others(bench: Bench) -> list[Path]:
     return sorted(p for p in bench.runs.iterdir() if (p / "fold-0.pt").exists())
 
 
-def _is_whole(folder: Path) -> bool:
-    return all((folder / f"fold-{name}.pt").exists() for name in NAMES)
+def _present(folder: Path) -> tuple[str, ...]:
+    """Return the folds that have a network in a folder."""
+    return tuple(name for name in NAMES if (folder / f"fold-{name}.pt").exists())
 
 
-def _by_fold(bench: Bench, name: str, read: dict[str, list[Plain]]) -> str:
-    folds = [tally(split_told(bench.told, n)[1], read)["all"] for n in NAMES]
-    return f"By fold, claims / full, {name}: " + ", ".join(f"{t.claims:.3f} / {t.whole:.3f}" for t in folds) + "."
+def _read_by(bench: Bench, folder: Path, found: Measured) -> dict[str, list[Plain]]:
+    """Return what the reader reads with the networks of a folder, on the folds that it has; the trees are the same."""
+    answers = held_out(bench.told, _present(folder), bench.encoder, folder)
+    told = [t for t in bench.told if str(t.report.key) in answers]
+    return claims_of(bench, answers, found.policy, told, found.steps)
+
+
+def _by_fold(bench: Bench, name: str, folds: Sequence[str], read: dict[str, list[Plain]]) -> str:
+    """Return a line with the figures of folds, and of all of them together."""
+
+    def pair(told: Sequence[Told]) -> str:
+        one = tally(told, read)["all"]
+        return f"{one.claims:.3f} / {one.whole:.3f}"
+
+    parts = [split_told(bench.told, n)[1] for n in folds]
+    figures = ", ".join(f"{n}: {pair(part)}" for n, part in zip(folds, parts, strict=True))
+    return f"* By fold, claims / full, {name}: {figures}; together {pair([t for part in parts for t in part])}."
 
 
 def time_of_both(told: Sequence[Told], books: Books) -> str:
@@ -192,17 +207,16 @@ def time_of_both(told: Sequence[Told], books: Books) -> str:
     )
 
 
-def _curve(
-    bench: Bench, policy: Policy, steps: dict[str, Second], first: Sequence[Told]
-) -> list[tuple[str, dict[str, Tally]]]:
+def _curve(bench: Bench, policy: Policy, first: Sequence[Told]) -> list[tuple[str, dict[str, Tally]]]:
     """Return the rows of the learning curve and of other seeds on the first fold, where they were trained."""
     out = []
     for folder in _others(bench):
         answers = answers_of(open_net(folder / "fold-0.pt"), first, bench.encoder)
-        alone = tally(first, predict(first, partial(read_alone, answers=answers), bench.books))
+        alone = predict(first, partial(read_alone, answers=answers), bench.books)
+        both = predict(first, partial(read_with_model, answers=answers, policy=policy), bench.books)
         out += [
-            (f"trained, fold 0, {folder.name}", mixed(bench, answers, policy, first, steps)),
-            (f"the model alone, fold 0, {folder.name}", alone),
+            (f"the model alone, fold 0, {folder.name}", tally(first, alone)),
+            (f"trained without its second step, fold 0, {folder.name}", tally(first, both)),
         ]
     return out
 
