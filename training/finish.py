@@ -133,7 +133,7 @@ def finish(bench: Bench, recipe: Recipe, away: str) -> None:
     calibration = f"Calibration, fitted on half of the reports and measured on the other: expected error {error:.3f}."
     others = [(f.name, _present(f), _read_by(bench, f, found)) for f in _others(bench)]
     parts = (
-        table(rows),
+        table([*rows, *_curve(bench, found.policy)]),
         [_by_fold(bench, *one) for one in [("as shipped", NAMES, found.read), *others]],
         [time_of_both(split_told(told, "0")[1], bench.books)],
         by_kind(patterns, shipped),
@@ -145,7 +145,7 @@ def finish(bench: Bench, recipe: Recipe, away: str) -> None:
 
 
 def _other_rows(bench: Bench, found: Measured, away: str) -> list[tuple[str, dict[str, Tally]]]:
-    """Return the rows beside the two that matter: parts of the reader, another region, int8, the learning curve."""
+    """Return the rows beside the two that matter: parts of the reader, another region, int8."""
     told, first = bench.told, split_told(bench.told, "0")[1]
     of_away = [t for t in told if t.corpus == away]
     alone = predict(told, partial(read_alone, answers=found.answers), bench.books)
@@ -158,7 +158,6 @@ def _other_rows(bench: Bench, found: Measured, away: str) -> list[tuple[str, dic
         ("trained, fold 0, fp32", tally(first, found.read)),
         ("trained, fold 0, int8", mixed(bench, small, found.policy, first, found.steps)),
         ("the model alone, fold 0", tally(first, alone)),
-        *_curve(bench, found.policy, first),
     ]
 
 
@@ -207,9 +206,9 @@ def time_of_both(told: Sequence[Told], books: Books) -> str:
     )
 
 
-def _curve(bench: Bench, policy: Policy, first: Sequence[Told]) -> list[tuple[str, dict[str, Tally]]]:
+def _curve(bench: Bench, policy: Policy) -> list[tuple[str, dict[str, Tally]]]:
     """Return the rows of the learning curve and of other seeds on the first fold, where they were trained."""
-    out = []
+    out, first = [], split_told(bench.told, "0")[1]
     for folder in _others(bench):
         answers = answers_of(open_net(folder / "fold-0.pt"), first, bench.encoder)
         alone = predict(first, partial(read_alone, answers=answers), bench.books)
