@@ -101,6 +101,7 @@ class Variant:
     cut: Cut = windows_of
     seed: int = 1
     two: bool = False  # one network for the harm, another for everything else
+    harm: float = 1.0  # weight of the harm in the loss
 
 
 VARIANTS = (
@@ -112,6 +113,7 @@ VARIANTS = (
     Variant("a pass a sentence", cut=by_sentence),
     Variant("spans by the whole biaffine form", kind=Biaffine),
     Variant("as shipped, another seed", seed=2),
+    Variant("the harm counts threefold in the loss", harm=3.0),
 )
 
 
@@ -121,7 +123,8 @@ def answers_for(
     """Train a variant and ask it: its answers, the CPU-seconds of training and those of asking."""
     tokenizer, began = open_tokenizer(encoder), time.process_time()
     examples, usual = make_examples(kept, tokenizer, one.cut), len(make_examples(kept, tokenizer))
-    recipe = replace(recipe, seed=one.seed, batch=max(1, round(recipe.batch * len(examples) / usual)))
+    batch = max(1, round(recipe.batch * len(examples) / usual))
+    recipe = replace(recipe, seed=one.seed, batch=batch, harm_weight=one.harm)
     halves = (replace(recipe, role_weight=0.0), replace(recipe, harm_weight=0.0)) if one.two else (recipe,)
     nets = [fit(examples, encoder, half, kind=one.kind) for half in halves]
     trained = time.process_time() - began
@@ -173,6 +176,7 @@ def main() -> None:
     ap.add_argument("--encoder", type=Path)
     ap.add_argument("--share", type=float, default=0.5, help="of the reports outside fold 0")
     ap.add_argument("--epochs", type=int, default=4)
+    ap.add_argument("--only", default="", metavar="WORDS", help="rows whose name holds these words")
     ap.add_argument("--to", type=Path, default=Path(".train/ablations.jsonl"))
     a = ap.parse_args()
     torch.set_num_threads(1)
@@ -180,7 +184,7 @@ def main() -> None:
     told, encoder = read_corpora(a.corpora), a.encoder or find_encoder()
     names = ("network alone, fold 0", "claims P / R / F1", "full", "Syria", "South Asia", "class", "scope", "source")
     print(f"| {' | '.join((*names, 'perpetrator', 'CPU-s to train', 'to ask'))} |\n{'| --- ' * 11}|", flush=True)
-    for one in VARIANTS:
+    for one in (v for v in VARIANTS if a.only in v.name):
         name = f"{one.name}, share {a.share}, {a.epochs} epochs"
         make = partial(measure, one, told, encoder, Recipe(epochs=a.epochs), a.share)
         print(_kept(a.to, name, make), flush=True)

@@ -13,13 +13,16 @@ import argparse
 import importlib.util
 import time
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import torch
 from corpus import read_corpora
-from finish import NAMES, Bench, finish
+from finish import NAMES, POLICY, Bench, finish
 from fit import Recipe
-from folds import ALL, train_without
+from folds import ALL, answers_of, open_net, split_told, train_without
+from scoring import predict, read_alone, read_with_model, read_with_patterns, tally
+from tables import table
 
 from according.books import open_books
 
@@ -34,6 +37,16 @@ def find_encoder() -> Path:
     return Path(spec.origin).parent / "model"
 
 
+def try_out(bench: Bench, recipe: Recipe, share: float) -> None:
+    """Train one network on a share of the reports outside fold 0, and print what it reads in fold 0."""
+    folder, first = bench.runs / f"trial {share} of {len(bench.told)}", split_told(bench.told, "0")[1]
+    train_without(bench.told, "0", recipe, bench.encoder, folder, share=share)
+    answers = answers_of(open_net(folder / "fold-0.pt"), first, bench.encoder)
+    both = partial(read_with_model, answers=answers, policy=POLICY)
+    readers = {"patterns": read_with_patterns, "the model alone": partial(read_alone, answers=answers), "both": both}
+    print(*table([(n, tally(first, predict(first, r, bench.books))) for n, r in readers.items()]), sep="\n")
+
+
 def main() -> None:
     """Do it all."""
     ap = argparse.ArgumentParser(description=__doc__)
@@ -45,10 +58,17 @@ def main() -> None:
     ap.add_argument(
         "--curve", action="store_true", help="train the learning curve on fold 0 and a second seed on all folds, too"
     )
+    ap.add_argument(
+        "--trial", type=float, metavar="SHARE", help="train one network on a share, score it on fold 0, write nothing"
+    )
     a = ap.parse_args()
     torch.set_num_threads(1)
     encoder, recipe, began = a.encoder or find_encoder(), Recipe(seed=a.seed), time.process_time()
     told = read_corpora(a.corpora, a.also)
+    bench = Bench(told=told, encoder=encoder, runs=a.runs, books=open_books())
+    if a.trial:
+        try_out(bench, recipe, a.trial)
+        return
     away = "satp" if any(t.corpus == "satp" for t in told) else told[-1].corpus
     for fold in (*NAMES, away, ALL):
         train_without(told, fold, recipe, encoder, a.runs)
@@ -57,7 +77,6 @@ def main() -> None:
             train_without(told, "0", recipe, encoder, a.runs / f"share {share}", share=share)
         for fold in NAMES:
             train_without(told, fold, replace(recipe, seed=a.seed + 1), encoder, a.runs / f"seed {a.seed + 1}")
-    bench = Bench(told=told, encoder=encoder, runs=a.runs, books=open_books())
     finish(bench, recipe, away)
     print(f"{time.process_time() - began:.0f} CPU-seconds in this call")
 
