@@ -93,12 +93,12 @@ MAY: dict[str, tuple[str, ...]] = {
     "demo": (),  # data only
     "cli": (
         *(*GROUND, *LEAVING, "compare", "releases", "evaluate", "lessons", "pipeline", "gather", "ledger"),
-        *("archive", "captures", "corrections", "views", "surveys", "reviewing", "trails", "doctor"),
+        *("archive", "captures", "changes", "corrections", "views", "surveys", "reviewing", "trails", "doctor"),
         *("judged", "sift", "catalogue", "documents", "collect", "fetch", "demo", "web", "backfill", "watch"),
     ),
     "web": (
         *(*GROUND, "books", *LEAVING, "compare", "releases", "pipeline", "gather", "ledger"),
-        *("archive", "captures", "corrections", "views", "surveys", "reviewing", "trails"),
+        *("archive", "captures", "changes", "corrections", "views", "surveys", "reviewing", "trails"),
         *("judged", "sift", "history", "catalogue", "documents", "collect", "fetch"),
     ),
     "watch": (*GROUND, "collect", "fetch", "parse", "ledger", "pipeline"),

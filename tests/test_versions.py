@@ -59,6 +59,16 @@ def test_a_page_that_is_gone_withdraws_and_one_that_comes_back_stands(status):
     assert said(seen(1, FIRST), make_note(2, status=status, address=A), seen(3, FIRST)).passed == ()
 
 
+def test_an_address_that_leads_to_the_front_page_withdraws_and_the_front_page_is_nobodys_version():
+    front = "https://wire.example/"
+    gone, = said(seen(1, FIRST), make_note(2, address=A, landed=front)).passed
+    assert gone.reason == "its page was gone on 2025-03-07 (its address led to the front page)"
+    assert said(seen(1, FIRST), make_note(2, address=A, landed="https://wire.example/?p=1")).passed == ()
+    assert said(seen(1, FIRST), make_note(2, [TWO], address=A, landed=front)).passed == ()  # it held a report
+    assert said(make_note(1, [ONE], address=front), make_note(2, address=A, landed=front)).passed == ()
+    assert said(seen(1, FIRST), make_note(2, address=A, landed=front), seen(3, FIRST)).passed == ()
+
+
 @pytest.mark.parametrize("status", [200, 301, 403, 429, 500, 503])
 def test_other_answers_say_nothing_of_a_report(status):
     assert said(seen(1, FIRST), make_note(2, status=status, address=A)).passed == ()
@@ -109,12 +119,14 @@ def test_what_was_changed_dropped_and_added_is_told_with_its_notice():
     assert (loud.silent, loud.notice) == (False, "Correction: an earlier version of this report gave another number.")
 
 
-@pytest.mark.parametrize("text", ["CORRECTION: 15, not 12.", "(Updates death toll)", "Editor's note: amended."])
+@pytest.mark.parametrize("text", ["CORRECTION: 15, not 12.", "(Updates death toll)", "Editor's note: amended.",
+                                  "This story has been corrected."])
 def test_notices(text):
     assert read_notices().search(text)
 
 
 @pytest.mark.parametrize("text", ["The corrections officer said so.".replace("corrections", "correctional"),
-                                  "The army updated its map.", "He was incorrect."])
+                                  "The army updated its map.", "He was incorrect.", "The ministry corrected its toll.",
+                                  "A correction of the border is wanted."])
 def test_no_notices(text):
     assert not read_notices().search(text)

@@ -28,3 +28,8 @@ def page_of(address: str) -> str:
         return address
     tail = f":{port}" if port not in (None, _PORTS[parts.scheme.lower()]) else ""
     return f"{host}{tail}{parts.path or '/'}" + (f"?{parts.query}" if parts.query else "")
+
+
+def is_front(page: str) -> bool:
+    """Say whether a page, as ``page_of`` names it, is the front page of its site."""
+    return page.endswith("/") and page.count("/") == 1

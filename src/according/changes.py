@@ -35,7 +35,7 @@ def _of(lineage: Lineage, text: Callable[[str], str], claims: Callable[[str], Se
     for before, after in zip(lineage.versions, lineage.versions[1:], strict=False):
         yield Change(
             page=lineage.page, before=before.report, after=after.report, last=before.last, seen=after.seen,
-            notice=_notice(text(before.report), text(after.report)),
+            notice=notice_in(text(after.report), text(before.report)),
             claims=amended(claims(before.report), claims(after.report)))
     if lineage.gone is not None:
         last = lineage.versions[-1]
@@ -61,11 +61,11 @@ def _ends(claim: Claim) -> tuple[int | None, int | None, int | None]:
     return claim.count.low, claim.count.best, claim.count.high
 
 
-def _notice(before: str, after: str) -> str | None:
-    """Return the first sentence of the later text that speaks of a change and was not there before."""
+def notice_in(text: str, before: str = "") -> str | None:
+    """Return the first sentence of a text that speaks of a change and was not there before."""
     words = read_notices()
-    for match in words.finditer(after):
-        sentence = next((s for s in _SENTENCE.finditer(after) if s.start() <= match.start() < s.end()), None)
+    for match in words.finditer(text):
+        sentence = next((s for s in _SENTENCE.finditer(text) if s.start() <= match.start() < s.end()), None)
         told = " ".join((sentence or match).group().split())
         if told and told not in " ".join(before.split()):
             return told[:_SHOWN]

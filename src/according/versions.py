@@ -18,7 +18,7 @@ from dataclasses import dataclass, field, replace
 from difflib import SequenceMatcher
 from functools import cache
 
-from according.addresses import page_of
+from according.addresses import is_front, page_of
 from according.copies import share_of_runs
 from according.records import CaptureNote, Claim, Lineage, Passed, Report, Supersession, Version
 
@@ -51,8 +51,9 @@ def lineages(notes: Iterable[CaptureNote], report: Callable[[str], Report], *,
     for note in ordered:
         asked.setdefault(page_of(note.address), set()).add(page_of(note.landed))
     for note in ordered:
-        gone = asked[page_of(note.address)] if note.status in GONE else set()
-        for page in {page_of(note.landed), *gone}:
+        gone = asked[page_of(note.address)] if _is_gone(note) else set()
+        here = set() if _led_away(note) else {page_of(note.landed)}
+        for page in here | {page for page in gone if not _led_away(note) or not is_front(page)}:
             pages.setdefault(page, []).append(note)
     text = cache(lambda name: report(name).text)
     alike = cache(lambda one, other: share_of_runs(text(one), text(other)))
@@ -61,10 +62,20 @@ def lineages(notes: Iterable[CaptureNote], report: Callable[[str], Report], *,
                  if every or len(thread.versions) > 1 or thread.gone is not None)
 
 
+def _is_gone(note: CaptureNote) -> bool:
+    """Say whether a capture found that a report was taken down."""
+    return note.status in GONE or _led_away(note)
+
+
+def _led_away(note: CaptureNote) -> bool:
+    """Say whether an address led to the front page of a site, which is how many sites take a report down."""
+    return not note.reports and is_front(page_of(note.landed)) and not is_front(page_of(note.address))
+
+
 def _threads(notes: Sequence[CaptureNote], alike: Callable[[str, str], float]) -> list[_Thread]:
     threads: list[_Thread] = []
     for note in notes:
-        if note.status in GONE:
+        if _is_gone(note):
             for thread in threads:
                 if thread.gone is None:
                     thread.gone, thread.status = note.at, note.status
@@ -111,9 +122,10 @@ def supersession(found: Iterable[Lineage], claims: Callable[[str], Sequence[Clai
         ends.setdefault(lineage.versions[-1].report, []).append(lineage)
     for name, pages in ends.items():
         if name not in passed and all(page.gone is not None for page in pages):
-            since, status = min((page.gone or "", page.status) for page in pages)
+            since, status = min((page.gone or "", page.status or 0) for page in pages)
+            why = f"the server answered {status}" if status in GONE else "its address led to the front page"
             passed[name] = Passed(report=name, kind="gone", stands=None, since=since,
-                                  reason=f"its page was gone on {since[:10]} (the server answered {status})")
+                                  reason=f"its page was gone on {since[:10]} ({why})")
     named = {version.report for lineage in given for version in lineage.versions if is_changed(lineage)}
     return Supersession(
         reports=tuple(sorted(named | set(looked_at))), heirs=tuple(sorted(_heirs(given, stands, claims))),

@@ -51,7 +51,9 @@ def test_show_tells_what_was_changed_when_and_whether_it_was_said(run, desk):
     report = run("show", ONE, "--ledger", path).out
     assert "it stands no longer: its outlet changed it, seen on 2025-03-07 13:00 UTC" in report
     assert f"{later} stands there now" in report
-    assert "Changed by outlets" in run("show", later, "--ledger", path).out
+    newer = run("show", later, "--ledger", path).out
+    assert "Changed by outlets" in newer
+    assert ("it says that it was corrected or updated: “Correction: an earlier" in newer) == (later == THREE)
     assert "it stands no longer: its page was gone" in run("show", OTHER.report.id, "--ledger", path).out
 
 

@@ -71,6 +71,17 @@ def test_the_order_of_arrival_never_matters(address):
             assert fill(other, steps, often=bool(number % 2)).digest() == want
 
 
+def test_a_page_that_leads_to_the_front_page_is_gone_in_whatever_order(address):
+    away = make_note(DAY, address=B, landed="https://herald.example/")
+    digests = []
+    for steps in ((OTHER, seen(5, OTHER), away), (away, OTHER, seen(5, OTHER))):
+        with open_ledger(address if not digests else ":memory:") as ledger:
+            digests.append(fill(ledger, steps, often=True).digest())
+            assert [(p.report, p.kind) for p in ledger.passed()] == [(OTHER.report.id, "gone")]
+            assert list(ledger.captures(changed=True)) == list(ledger.captures(reports=[OTHER.report.id]))
+    assert len(set(digests)) == 1
+
+
 def test_an_incident_keeps_its_name_through_changes(address):
     with open_ledger(address) as ledger:
         fill(ledger, [FIRST, seen(0, FIRST)])

@@ -18,6 +18,7 @@ from according.brief.notes import Notes
 from according.brief.page import brief_html, brief_page
 from according.brief.text import brief_text
 from according.catalogue import Catalogue, find_incidents
+from according.changes import notice_in
 from according.cli.chain import show_totals
 from according.cli.claims import show_acts, show_claims, show_reading
 from according.cli.incident import show_changes, show_incident
@@ -227,6 +228,8 @@ def _show_report(name: str, ledger: Ledger, *, as_json: bool) -> None:
     show_reading(reading)
     say(f"{reading.report.id} · {reading.report.url or 'no address'} · sha256 {reading.report.sha256[:16]}… "
         f"· {plural(len(reading.repeats), 'repeat')} · read by {reading.reader}")
+    if (notice := notice_in(reading.report.text)) is not None:
+        say(f"it says that it was corrected or updated: “{flat(notice)}”")
     for passed in ledger.passed([name]):
         stands = f"; {passed.stands} stands there now" if passed.stands else ""
         say(f"it stands no longer: {passed.reason}{stands}" if passed.kind == "gone" else

@@ -20,6 +20,9 @@ from according.ledger.tables import CAPTURED, CAPTURES, ENTRIES, REPORTS
 from according.records import CaptureNote
 
 GONE = (404, 410)  # of HTTP: not found; gone, and meant to be
+# ... or led to a front page (one slash, at the end): which of these mean that a report is gone, `versions.py` says
+_MAY_BE_GONE = or_(CAPTURES.c.status.in_(GONE),
+                   (CAPTURES.c.page != CAPTURES.c.asked) & CAPTURES.c.page.not_like("%/_%"))
 
 
 def note(store: Store, notes: Iterable[CaptureNote], now: Clock) -> int:
@@ -46,18 +49,18 @@ def captures(store: Store, reports: Iterable[str] | None, changed: bool) -> Iter
     statement = select(*order, ENTRIES.c.seq, ENTRIES.c.payload).join(ENTRIES, ENTRIES.c.seq == CAPTURES.c.entry)
     if reports is None:
         if changed:
-            gone = select(CAPTURES.c.asked).where(CAPTURES.c.status.in_(GONE))
+            gone = select(CAPTURES.c.asked).where(_MAY_BE_GONE)
             several = (select(CAPTURES.c.page).join(CAPTURED, CAPTURED.c.capture == CAPTURES.c.id)
                        .group_by(CAPTURES.c.page).having(func.count(CAPTURED.c.report.distinct()) > 1))
             found = select(CAPTURES.c.page).where(CAPTURES.c.asked.in_(gone)).union(several)
-            statement = statement.where(or_(CAPTURES.c.page.in_(found), CAPTURES.c.status.in_(GONE)))
+            statement = statement.where(or_(CAPTURES.c.page.in_(found), _MAY_BE_GONE))
         for row in pages(store.reading, statement, order):
             yield unpack(row.payload, CaptureNote, f"entry {row.seq} (capture)")
         return
     with store.reading() as connection:
         rows = {(row.page, row.at, row.id): row for lot in lots(_pages_of(connection, reports)) for row in
                 connection.execute(statement.where(or_(
-                    CAPTURES.c.page.in_(lot), CAPTURES.c.asked.in_(lot) & CAPTURES.c.status.in_(GONE))))}
+                    CAPTURES.c.page.in_(lot), CAPTURES.c.asked.in_(lot) & _MAY_BE_GONE)))}
     for _, kept in sorted(rows.items()):
         yield unpack(kept.payload, CaptureNote, f"entry {kept.seq} (capture)")
 
@@ -85,7 +88,7 @@ def changed_pages(connection: Connection, notes: Sequence[str]) -> frozenset[str
         rows = connection.execute(select(CAPTURES.c.page, CAPTURES.c.asked).where(CAPTURES.c.id.in_(lot))).all()
         near = sorted({text for row in rows for text in (row.page, row.asked)})
         gone = connection.execute(select(CAPTURES.c.page, CAPTURES.c.asked).where(
-            CAPTURES.c.status.in_(GONE), or_(CAPTURES.c.page.in_(near), CAPTURES.c.asked.in_(near)))).all()
+            _MAY_BE_GONE, or_(CAPTURES.c.page.in_(near), CAPTURES.c.asked.in_(near)))).all()
         several = connection.execute(
             select(CAPTURES.c.page).join(CAPTURED, CAPTURED.c.capture == CAPTURES.c.id)
             .where(CAPTURES.c.page.in_({row.page for row in rows}))

@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from urllib.parse import urlsplit
 
+from according.changes import notice_in
 from according.ledger.base import Shelved
 from according.phrasing import heading, moment_text
 from according.records import CaptureNote, Change, Claim, Incident, Judgement, Passed, Reading, Report
@@ -110,6 +111,7 @@ def _facts(reading: Reading) -> tuple[tuple[str, str], ...]:
     rows = (
         ("id", report.id), ("id in its file", report.key), ("date as printed", report.published_printed),
         ("captured", report.captured), ("address", report.url), ("language", report.lang),
+        ("says that it was corrected or updated", notice_in(report.text)),
         ("SHA-256 of the text", report.sha256), ("read by", reading.reader),
         *((f"{field} not known", reason) for field, reason in report.unknown),
     )
