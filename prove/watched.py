@@ -95,7 +95,7 @@ class Trial:
 
     def _round(self, server: FeedServer, time: Time, tools: Tools, *, dies_after: int | None = None) -> None:
         settings = Settings(allow_hosts=tuple(f"{host}{ZONE}" for host in (*HOSTS, HUB, "down", "nowhere")),
-                            fetch_seconds=1.0, max_bytes=300_000)
+                            fetch_seconds=2.0, max_bytes=300_000)
         left = iter(range(dies_after if dies_after is not None else 1_000_000_000))
         with open_ledger(self.ledger) as ledger, ledger.jobs().alone(), _dying():
             def keep(capture: Capture, reports: Sequence[str]) -> None:

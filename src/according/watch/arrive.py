@@ -131,4 +131,6 @@ def _believed(listed: str | None, had: str) -> tuple[str | None, str | None]:
 
 
 def _place(item: tuple[str, str]) -> int:
-    return ("outlet", "title", "published", "lang", "encoding").index(item[0])
+    """Return where a field stands among those that are not known: in the order in which a parsed report has them."""
+    order = ("outlet", "title", "published", "lang", "encoding")
+    return order.index(item[0]) if item[0] in order else len(order)
