@@ -89,19 +89,26 @@ def one_round(watch: Watch, ledger: Ledger, feeds: Sequence[str]) -> Round:
     Raises:
         BadRequest: a feed is neither an address nor there.
     """
-    return _settled(watch, ledger, watch.begin(feeds))
+    unread = watch.begin(feeds)
+    watch.work()
+    return _settled(watch, ledger, unread)
 
 
 def rounds(watch: Watch, ledger: Ledger, feeds: Sequence[str], *, every: float) -> Iterator[Round]:
-    """Yield rounds until the watch is stopped: one every so many seconds, and what falls due between two."""
+    """Yield rounds until the watch is stopped, one every so many seconds.
+
+    What falls due between two is done then, and settled and told with the next.
+    """
     while not watch.stopped.is_set():
         end = watch.clock.now() + timedelta(seconds=every)
-        yield _settled(watch, ledger, watch.begin(feeds))
+        yield one_round(watch, ledger, feeds)
         while not watch.stopped.is_set() and (left := (end - watch.clock.now()).total_seconds()) > 0:
             soon = watch.until_next()
             watch.clock.sleep(left if soon is None else min(soon, left))
             if soon is not None and soon < left and not watch.stopped.is_set():
-                yield _settled(watch, ledger, ())
+                watch.work()
+    if watch.has_worked():
+        yield _settled(watch, ledger, ())
 
 
 def revive(ledger: Ledger, names: Sequence[str]) -> int:
@@ -127,7 +134,6 @@ def revive(ledger: Ledger, names: Sequence[str]) -> int:
 
 
 def _settled(watch: Watch, ledger: Ledger, unread: Sequence[str]) -> Round:
-    watch.work()
     if not ledger.settled():  # also where nothing came: an earlier run may have been killed before it settled
         settle(ledger)
     return Round(tally=watch.counted(), unread=tuple(unread))

@@ -76,6 +76,10 @@ class Watch:
         done, self._looks.tally = self._looks.tally, Tally()
         return done
 
+    def has_worked(self) -> bool:
+        """Say whether anything was done that was not told yet."""
+        return self._looks.tally != Tally()
+
     def until_next(self) -> float | None:
         """Return the seconds until a host is free that has something due, or a job falls due; None: neither."""
         due = self._jobs.next_due(now_text(self.clock.now()))
