@@ -79,10 +79,12 @@ def test_parts_that_pass_the_whole_are_marked(high, passed):
     assert done.high.claims == (("c-9",) if passed else ("c-0",))
 
 
-def test_a_best_alone_that_passes_a_missing_high_is_no_passing_of_zero():
-    whole = a_figure(None, None, 0)
-    done = total([civilians(None, None, 0), whole], whole)
-    assert "classes together pass the whole" not in done.marks
+@pytest.mark.parametrize(("whole", "parts", "passed"), [
+    ((None, None, 0), (None, None, 0), False), ((0, 0, None), (0, 0, 0), False), ((0, 0, None), (1, 1, 1), True),
+])
+def test_nobody_dead_passes_no_high_that_is_not_known(whole, parts, passed):
+    figure = a_figure(*whole)
+    assert ("classes together pass the whole" in total([civilians(*parts), figure], figure).marks) is passed
 
 
 def test_a_sum_says_of_how_many_classes():

@@ -106,6 +106,8 @@ def fixed(figure: Figure, **told):
     ((None, 6, None), {"low": None, "best": 7, "high": None}, (None, 7, None)),
     ((1, None, 20), {"best": None}, (3, None, 9)),
     ((0, 0, 0), {"low": None, "best": 0, "high": None}, (0, 0, 0)),
+    ((0, 0, 0), {"low": None, "best": 1, "high": None}, (0, 1, 1)),
+    ((1, 1, 1), {"low": None, "best": 0, "high": None}, (0, 0, 1)),
     ((0, 0, 3), {"low": None, "best": None, "high": 2}, (0, 0, 2)),
 ])
 def test_what_a_pin_does_to_the_ends(figure, told, result):
