@@ -224,6 +224,28 @@ def test_where_a_party_stands(told, stands):
     assert standing(claim, origin, sides=plain_side, pins=Pins(standings={"others": SourceKind.MONITOR})) == stands
 
 
+@pytest.mark.parametrize(("told", "stands"), [
+    ({"klass": "combatant", "side": "rebels"}, PARTY), ({"klass": "combatant", "perpetrator": "army"}, ENEMY),
+    ({"klass": "combatant", "side": "army"}, ADMISSION), ({"klass": "civilian", "side": "rebels"}, PARTY),
+])
+def test_an_outlet_that_leans_to_a_side_fights_only_where_its_side_does(told, stands):
+    claim = said(5, make_source("Army Daily", "outlet", party="army"), **told)
+    [origin] = origins(make_incident([claim], reports=REPORTS, links=()), claims={claim.id: claim}, reports=REPORTS)
+    assert standing(claim, origin, sides=plain_side, pins=Pins()) == stands
+
+
+@pytest.mark.parametrize(("claims", "best"), [
+    ([said(5, klass="mixed"), said(9, klass="unknown", at=40)], 9),
+    ([said(9, klass="mixed"), said(5, klass="unknown", at=40)], 9),
+    ([said(1, klass="mixed"), said(0, klass="unknown", at=40)], 1),
+    ([said(0, klass="mixed"), said(1, klass="unknown", at=40)], 1),
+    ([said(9, klass="mixed", report=EARLY), said(5, klass="unknown", at=40)], 5),
+])
+def test_of_what_one_origin_says_of_everybody_the_latest_and_on_one_day_the_largest_counts(claims, best):
+    rows = figures(*claims, unknown="own row")
+    assert [f.best.value for f in rows if "total" in f.marks] == [best]
+
+
 def test_a_side_is_shown_as_most_print_it_then_by_letters():
     rows = [said(n, at=n, klass="combatant", side=side) for n, side in
             enumerate(("the Army", "Army", "Army", "Rebels", "rebels", None), 1)]
