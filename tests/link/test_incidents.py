@@ -32,6 +32,12 @@ def test_claims_stand_in_the_order_of_print_then_of_the_report():
     assert set(ordered[3:]) == {undated, unknown}
 
 
+def test_claims_of_one_report_stand_in_its_order_whatever_their_ids():
+    rows = [make_claim(EARLY, low=n, at=n) for n in range(12)]
+    assert sorted(rows, key=lambda c: c.id) != rows
+    assert canonical_order(reversed(rows), reports=REPORTS) == rows
+
+
 def test_the_most_exact_place_then_that_of_most_reports_then_the_first():
     vague = replace(HOMS, where_prec=None, id="g:9")
     assert made(make_claim(EARLY, place=LATAKIA), make_claim(LATE, place=HOMS)).place == HOMS
@@ -39,6 +45,8 @@ def test_the_most_exact_place_then_that_of_most_reports_then_the_first():
     rows = [make_claim(EARLY, place=ALEPPO), make_claim(LATE, place=HOMS), make_claim(UNDATED, place=HOMS)]
     assert made(*rows).place == HOMS
     assert made(*rows[:2]).place == ALEPPO
+    assert made(make_claim(EARLY, place=replace(HOMS, id=None))).place.name == "Homs"
+    assert made(make_claim(EARLY, place=replace(HOMS, name=None))).place.id == HOMS.id
     nameless = replace(HOMS, id=None, name=None)
     assert made(make_claim(EARLY, place=nameless)).place is None
 
@@ -137,6 +145,7 @@ def here(start, **told):
     ([[here(19, low=3)], [here(18, low=1)]], "i-1"),
     ([[here(100, low=None, best=None, high=None)], [here(200, low=1)]], "i-1"),
     ([[here(100, low=4, best=9)], [here(200, low=8)]], "i-0"),
+    ([[here(100, low=4), here(110, low=1)], [here(90, low=3)]], "i-0"),  # the most of its dead
 ])
 def test_the_main_incident(groups, main):
     assert chosen(*groups) == main
