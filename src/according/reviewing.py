@@ -17,7 +17,8 @@ from according.held import hold
 from according.judged import standing
 from according.ledger.base import Ledger
 from according.reconcile.pins import CHANGED, FIGURE, STANDING, FigurePin, read_figure_pin, source_key
-from according.records import Claim, Figure, Incident, Judgement, Review
+from according.records import Claim, Figure, Incident, Judgement, Passed, Review
+from according.versions import restated
 from according.words import JudgementKind
 
 _SEEN = (JudgementKind.CONFIRM, JudgementKind.CORRECT, JudgementKind.REJECT, JudgementKind.PIN)
@@ -34,6 +35,7 @@ def review(ledger: Ledger) -> tuple[Review, ...]:
     homes = {claim: incident for incident in ledger.incidents() for claim in incident.claims} if judgements else {}
     sources = {source_key(o.name) for i in {i.name for i in homes.values()} for o in ledger.origins(i)} if any(
         j.field == STANDING for j in judgements) else set()
+    passed = {one.report: one for one in ledger.passed()} if judgements else {}
     found = []
     for judgement in judgements:
         if judgement.field == FIGURE and (pin := read_figure_pin(judgement)) is not None:
@@ -42,7 +44,7 @@ def review(ledger: Ledger) -> tuple[Review, ...]:
             if source_key(judgement.subject) not in sources:
                 found.append(Review(judgement=judgement, claims=(), reason=f"no origin is called {judgement.subject}"))
         else:
-            found += list(_of_claims(ledger, judgement, homes))
+            found += list(_of_claims(ledger, judgement, homes, passed))
     return tuple(found)
 
 
@@ -82,7 +84,8 @@ def figure_name(figure: Figure) -> str:
     return f"{figure.harm.value} {whom}"
 
 
-def _of_claims(ledger: Ledger, judgement: Judgement, homes: Mapping[str, Incident]) -> Iterator[Review]:
+def _of_claims(ledger: Ledger, judgement: Judgement, homes: Mapping[str, Incident],
+               passed: Mapping[str, Passed]) -> Iterator[Review]:
     """Yield what is to be looked at of a judgement on one claim or two."""
     subjects = [c for c in (judgement.subject, judgement.other) if c is not None]
     for subject in subjects:
@@ -94,6 +97,8 @@ def _of_claims(ledger: Ledger, judgement: Judgement, homes: Mapping[str, Inciden
         if subject not in now:
             yield Review(judgement=judgement, claims=_instead(versions[-1][1], now),
                          reason=f"the report was read again, and {subject} is no longer read in it")
+        elif (gone := passed.get(now[subject].report)) is not None:
+            yield _overtaken(ledger, judgement, now[subject], gone)
         elif judgement.kind in _SEEN and (changed := _changed(judgement, versions, now[subject])):
             yield Review(judgement=judgement, claims=(subject,),
                          reason=f"the report was read again, and otherwise: {', '.join(changed)}")
@@ -102,6 +107,16 @@ def _of_claims(ledger: Ledger, judgement: Judgement, homes: Mapping[str, Inciden
         if len(apart) > 1:
             yield Review(judgement=judgement, claims=tuple(subjects),
                          reason="a judgement that parts incidents stands against it: they are still two")
+
+
+def _overtaken(ledger: Ledger, judgement: Judgement, claim: Claim, gone: Passed) -> Review:
+    """Return what is to be looked at where the outlet changed the report that was judged, or took it down."""
+    if gone.stands is None:
+        return Review(judgement=judgement, claims=(claim.id,), reason=f"{claim.id} was withdrawn: {gone.reason}")
+    heirs = restated(list(_live(ledger, claim.report).values()), list(_live(ledger, gone.stands).values()))
+    anew = (heirs[claim.id],) if claim.id in heirs else ()
+    return Review(judgement=judgement, claims=anew, reason=f"the outlet changed the report on {gone.since[:10]}: "
+                  f"{gone.stands} stands now, and " + ("says it anew" if anew else f"no longer says {claim.id}"))
 
 
 def _live(ledger: Ledger, report: str) -> Mapping[str, Claim]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import http.server
+import json
 import threading
 from collections.abc import Iterator
 from typing import ClassVar
@@ -63,6 +64,21 @@ def test_a_fetched_page_is_kept_as_it_came(run, tmp_path, site):
     assert "nothing was new" in again.out
     with open_ledger(str(ledger), read_only=True) as opened:
         assert [n.reports for n in opened.captures()] == [(report.id,)] * 2
+
+
+def test_a_page_that_is_changed_and_added_again_is_one_report_and_the_change_is_told(run, tmp_path, site):
+    at, pages = site
+    ledger = tmp_path / "desk.sqlite"
+    for count in ("13", "21"):
+        pages["/a"] = PAGE.format(FIRST.replace("13", count)).encode()
+        assert run("add", f"{at}/a", "--ledger", ledger).code == 0
+    name, = (row["incident"]["name"] for row in json.loads(run("incidents", "--json", "--ledger", ledger).out))
+    told = run("show", name, "--ledger", ledger).out
+    assert "1 claim in 1 report" in told
+    assert "127.0.0.1 changed the report silently" in told
+    assert "At least 13 (13 or more) became At least 21 (21 or more); killed" in told
+    assert run("verify", "--ledger", ledger).code == 0
+    assert run("doctor", "--ledger", ledger).out.count("bad ") == 0
 
 
 def test_a_page_that_is_gone_is_noted_too(run, tmp_path, site):

@@ -9,9 +9,11 @@ from sqlalchemy import text
 from according.corrections import report_changes, source_changes
 from according.ledger import open_ledger
 from according.ledger.engines import open_store
+from according.reviewing import review
 from according.surveys import survey
 from according.views import look
 from capture_factory import make_note
+from claim_factory import make_judgement
 from version_factory import CONSENT, DAY, FIRST, LATER, ONE, OTHER, SAID, TWO, A, B, fill, seen
 
 STEPS = (FIRST, seen(0, FIRST), LATER, seen(60, LATER), OTHER, seen(5, OTHER), CONSENT,
@@ -112,6 +114,22 @@ def test_history_and_as_of_go_by_what_stood(lasting):
         assert [c.before for c in source_changes(ledger, "Syrian Observatory for Human Rights")] == [OTHER.report.id]
         assert [c.before for c in source_changes(ledger, "wire")] == [ONE]
         assert source_changes(ledger, "nobody") == ()
+
+
+def test_judgements_on_what_an_outlet_changed_are_put_up_for_review(lasting):
+    kept, dropped, gone = FIRST.claims[0].id, FIRST.claims[1].id, OTHER.claims[0].id
+    with open_ledger(lasting) as ledger:
+        fill(ledger, [FIRST, seen(0, FIRST), OTHER, seen(5, OTHER)])
+        for claim in (kept, dropped, gone):
+            ledger.judge(make_judgement("confirm", claim))
+        assert review(ledger) == ()
+        fill(ledger, [LATER, seen(60, LATER), make_note(DAY, status=410, address=B)])
+        told = {row.judgement.subject: (row.claims, row.reason) for row in review(ledger)}
+        changed = f"the outlet changed the report on 2025-03-07: {TWO} stands now, and"
+        assert told == {
+            kept: ((LATER.claims[0].id,), f"{changed} says it anew"),
+            dropped: ((), f"{changed} no longer says {dropped}"),
+            gone: ((gone,), f"{gone} was withdrawn: its page was gone on 2025-03-08 (the server answered 410)")}
 
 
 def test_what_was_set_aside_cannot_be_changed_unseen(lasting):
