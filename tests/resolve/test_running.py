@@ -132,3 +132,11 @@ def test_words_that_name_no_side(words: str) -> None:
 
     party = resolve_actor(Phrase(text=words, start=0, end=len(words)), books=open_books(), country="SY")
     assert party is None or party.name == "Alawite gunmen"
+
+
+def test_a_paper_s_town_is_not_where_people_died() -> None:
+    (claim,) = claims("The Kathmandu Post reported that five people were killed on Monday.")
+    assert claim.place is None
+    (claim,) = claims("Five people were killed in Kathmandu on Monday, the Kathmandu Post reported.")
+    assert claim.place is not None
+    assert claim.place.name == "Kathmandu"

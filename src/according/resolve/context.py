@@ -16,9 +16,10 @@ from according.books import Books
 from according.records import Phrase, Place, Report, Sentence, Source, Text, When
 from according.resolve.antecedent import Voices
 from according.resolve.place import PlaceContext, place_context
-from according.resolve.place_context import without_desks
+from according.resolve.place_context import without_desks, without_papers
 from according.resolve.source import find_voices
 from according.resolve.when import DateContext, date_context
+from according.words import SourceKind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,11 +43,14 @@ class Context:
 
 def open_context(report: Report, text: Text, sentences: Sequence[Sentence], books: Books) -> Context:
     """Return what the slots of a report look at."""
-    places = without_desks(place_context(text.clean, books=books, outlet=report.outlet), text.clean)
     dates = date_context(text.clean, published=report.published)
+    voices = find_voices(text.clean, books=books, on=dates.report_date, outlet=report.outlet)
+    papers = [(start, end) for start, end, actor in voices.mentions if actor.kind is SourceKind.OUTLET]
+    places = without_papers(place_context(text.clean, books=books, outlet=report.outlet), papers)
+    places = without_desks(places, text.clean)
     return Context(
         report=report, text=text, sentences=sentences, books=books, places=places, dates=dates,
-        voices=find_voices(text.clean, books=books, on=dates.report_date, outlet=report.outlet),
+        voices=voices,
         country=places.countries[0] if places.countries else None)
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from according.books import Books, PlaceMention
@@ -63,6 +64,15 @@ def place_context(text: str, *, books: Books, outlet: str | None = None) -> Plac
         provinces=frozenset(named),
         provincial=provincial,
     )
+
+
+def without_papers(context: PlaceContext, papers: Sequence[tuple[int, int]]) -> PlaceContext:
+    """Return the context without places that are part of an outlet's name: "the Kathmandu Post reported"."""
+    gone = {m.start for m in context.mentions if any(start <= m.start < end for start, end in papers)}
+    if not gone:
+        return context
+    return replace(context, mentions=tuple(m for m in context.mentions if m.start not in gone),
+                   located=context.located - gone, provincial=context.provincial - gone)
 
 
 def without_desks(context: PlaceContext, text: str) -> PlaceContext:
