@@ -256,3 +256,14 @@ def test_a_long_speech_is_cut_and_says_so() -> None:
     text = "He vowed to " + " ".join(f"word{n}" for n in range(40)) + "."
     act = make_act(make_report(text), kind="statement", form="pledge", words="vowed to", at=text.index("vowed"))
     assert (spoken(act) or "").endswith("word11 …")
+
+
+def test_all_the_dead_lead_the_headline_and_not_the_few_civilians_among_them() -> None:
+    battle = make_claim(REPORT, low=48, klass="mixed", victims="people", source=OBS, place=JABLEH)
+    part = make_claim(REPORT, low=4, at=40, klass="civilian", victims="civilians", source=OBS, place=JABLEH,
+                      part_of=battle.id)
+    found, _ = write([battle, part], [REPORT])
+    assert found.lines[1].text.startswith("48 people killed")
+    raid = make_claim(REPORT, low=4, klass="mixed", victims="people", source=OBS, place=JABLEH)
+    many = make_claim(REPORT, low=40, at=40, klass="civilian", victims="civilians", source=OBS, place=JABLEH)
+    assert write([raid, many], [REPORT])[0].lines[1].text.startswith("40 civilians killed")

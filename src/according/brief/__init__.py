@@ -92,6 +92,18 @@ def _editor_order(figure: Figure) -> tuple[int, int, int, str]:
     return _HARMS.index(figure.harm), _CLASSES.index(figure.klass), -size, figure.side or ""
 
 
+def _leading(rows: Sequence[Figure]) -> list[Figure]:
+    """Return the figure for the headline: the first with a number, or what counts all of whom it is a smaller part."""
+    counted = [f for f in rows if any(end is not None for end in _ends(f))]
+    wholes = [f for f in counted if f.harm is counted[0].harm and f.klass in (VictimsClass.MIXED, VictimsClass.UNKNOWN)
+              and (f.low.value or 0) > max(end or 0 for end in _ends(counted[0]))]
+    return (wholes or counted)[:1]
+
+
+def _ends(figure: Figure) -> tuple[int | None, ...]:
+    return figure.low.value, figure.best.value, figure.high.value
+
+
 class _Account:
     """One brief in the making: what was said already is not said again."""
 
@@ -114,10 +126,8 @@ class _Account:
         return Line(role="summary", text=text, claims=self.incident.claims)
 
     def headline(self, rows: Sequence[Figure]) -> Line:
-        for figure in rows:
+        for figure in _leading(rows):
             ends = figure.low.value, figure.best.value, figure.high.value
-            if all(end is None for end in ends):
-                continue
             count = phrases.span(*ends, open_end=figure.high_open)
             setters = tuple(sorted({*figure.low.claims, *figure.best.claims, *figure.high.claims}))
             names = [self.origin_of[c].name for c in setters if c in self.origin_of]
