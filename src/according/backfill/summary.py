@@ -23,7 +23,7 @@ from according.collect.archive_walk import Tally
 from according.collect.warc import said_of
 from according.records import Failure
 
-_NUMBERS = re.compile(r"\d[\d,.]*")
+_NUMBERS = re.compile(r"\b\w*\d[\w,.]*\b")  # 0xe9 and utf-8, too: what is counted are kinds of reasons
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
