@@ -16,7 +16,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 PLACES = ("Aleppo", "Homs", "Idlib", "Jableh", "Mosul", "Kirkuk", "Tikrit", "Kharkiv", "Kherson", "Sumy", "Marib",
-          "Taiz", "Maiduguri", "Goma", "Bukavu", "Quetta", "Peshawar", "El Fasher", "Nyala", "Baidoa", "Kunduz", "Kandahar")
+          "Taiz", "Maiduguri", "Goma", "Bukavu", "Quetta", "Peshawar", "El Fasher", "Nyala", "Baidoa", "Kunduz")
 MEANS = ("shells hit a market in", "an air strike destroyed a school in", "gunmen opened fire on a checkpoint near",
          "a car bomb exploded outside a bakery in", "rockets fell on a residential quarter of")
 PEOPLE = ("civilians", "soldiers", "fighters", "people", "policemen", "villagers")
@@ -86,7 +86,8 @@ def _links(many: int) -> str:
 def _article(title: str, lines: list[str], day: str, outlet: str) -> str:
     body = "".join(f"<p>{line}</p>" for line in lines)
     return (f"{_head(title, day, outlet)}<body><nav><ul>{_links(40)}</ul></nav>"
-            f"<article><h1>{title}</h1>{body}</article><aside><h2>Most read</h2><ul>{_links(12)}</ul></aside><footer>All rights reserved by {outlet}.</footer>")
+            f"<article><h1>{title}</h1>{body}</article><aside>"
+            f"<h2>Most read</h2><ul>{_links(12)}</ul></aside><footer>All rights reserved by {outlet}.</footer>")
 
 
 def _blocks(title: str, lines: list[str], day: str, outlet: str) -> str:

@@ -252,7 +252,9 @@ def test_what_was_settled_comes_back(ledger):
         assert ledger.origins(incident.name) == (make_origin(incident),)
         assert sorted(c.id for c in ledger.claims(incident=incident.name)) == list(incident.claims)
     assert len(list(ledger.figures())) == len(named)
-    assert sorted(ledger.spoken(), key=lambda row: row[0]) == sorted((i.name, make_origin(i)) for i in named)
+    behind = ledger.behind([i.name for i in reversed(named)])
+    assert behind.incidents == tuple(reversed(named))
+    assert behind.origins == {i.name: (make_origin(i),) for i in named}
     assert list(ledger.seals()) == [i.name for i in ledger.incidents()]
     assert {(row.id, row.outlet, row.published, row.title) for row in ledger.shelf()} == {
         (r.id, r.outlet, r.published, r.title) for r in ledger.reports()}

@@ -18,7 +18,7 @@ failed.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from types import TracebackType
 from typing import Protocol, Self
@@ -73,6 +73,17 @@ class Shelved:
     outlet: str | None
     published: str | None
     title: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Behind:
+    """Incidents with what stands behind them, as one moment had it."""
+
+    incidents: tuple[Incident, ...]
+    figures: Mapping[str, tuple[Figure, ...]]  # by the incident's name, in the order in which they were given
+    origins: Mapping[str, tuple[Origin, ...]]  # likewise
+    claims: tuple[Claim, ...]  # live ones, in no order
+    reports: tuple[Report, ...]  # by id
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -288,8 +299,11 @@ class Ledger(Protocol):
     def origins(self, incident: str) -> tuple[Origin, ...]:
         """Return the origins of one incident (redirects followed), in the order in which they were given."""
 
-    def spoken(self) -> Iterator[tuple[str, Origin]]:
-        """Yield the origins of all incidents, each with the name of its incident, by name."""
+    def behind(self, incidents: Sequence[str]) -> Behind:
+        """Return incidents of these names, in their order, with what stands behind each; redirects are not followed.
+
+        Give some hundred at a time: what is held does not grow with the ledger.
+        """
 
     def seals(self) -> dict[str, str]:
         """Return the seal of every incident by its name, in the order of ``incidents``.

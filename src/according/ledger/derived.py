@@ -235,13 +235,6 @@ def origins(store: Store, name: str) -> tuple[Origin, ...]:
     return tuple(unpack(text, Origin, f"an origin of incident {lasting}") for text in texts)
 
 
-def spoken(store: Store) -> Iterator[tuple[str, Origin]]:
-    """Yield the origins of all incidents by name, each with the name."""
-    statement = select(ORIGINS.c.incident, ORIGINS.c.position, ORIGINS.c.payload)
-    for row in pages(store.reading, statement, (ORIGINS.c.incident, ORIGINS.c.position)):
-        yield row.incident, unpack(row.payload, Origin, f"an origin of incident {row.incident}")
-
-
 def seals(store: Store) -> dict[str, str]:
     """Return the seal of every incident, by day, then key."""
     statement = select(INCIDENTS.c.name, INCIDENTS.c.seal).order_by(INCIDENTS.c.day, INCIDENTS.c.key)

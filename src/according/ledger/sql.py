@@ -7,7 +7,7 @@ Example: ``open_sql("ledger.sqlite", read_only=False, patience=5.0, now=now).hea
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from types import TracebackType
 from typing import Self
 
@@ -15,6 +15,7 @@ from according.errors import LedgerError
 from according.jobs import Jobs
 from according.ledger import (
     accounts,
+    behind,
     captures,
     content,
     derived,
@@ -26,7 +27,7 @@ from according.ledger import (
     proof,
     superseding,
 )
-from according.ledger.base import Entry, Head, Receipt, Shelved
+from according.ledger.base import Behind, Entry, Head, Receipt, Shelved
 from according.ledger.engines import Store, open_store
 from according.ledger.jobs import SqlJobs
 from according.ledger.migrations import MIGRATIONS, applied, upgrade
@@ -222,9 +223,9 @@ class SqlLedger:
         """Return the origins of one incident."""
         return derived.origins(self._store, incident)
 
-    def spoken(self) -> Iterator[tuple[str, Origin]]:
-        """Yield the origins of all incidents."""
-        return derived.spoken(self._store)
+    def behind(self, incidents: Sequence[str]) -> Behind:
+        """Return incidents with what stands behind each."""
+        return behind.behind(self._store, incidents)
 
     def seals(self) -> dict[str, str]:
         """Return the seal of every incident."""
