@@ -84,6 +84,17 @@ def test_a_page_that_leads_to_the_front_page_is_gone_in_whatever_order(address):
     assert len(set(digests)) == 1
 
 
+def test_a_text_at_very_many_pages_is_no_way_from_one_page_to_another(address, monkeypatch):
+    monkeypatch.setattr("according.ledger.captures._COMMON", 3)
+    walls = [make_note(n, [CONSENT.report.id], address=f"https://wire.example/{n}") for n in range(9)]
+    with open_ledger(address) as ledger:
+        fill(ledger, [CONSENT, *walls, FIRST, seen(0, FIRST)])
+        assert list(ledger.captures(reports=[CONSENT.report.id])) == []
+        fill(ledger, [make_note(30, [CONSENT.report.id], address=A), LATER, seen(60, LATER)], often=True)
+        assert len(list(ledger.captures(reports=[ONE]))) == 3
+        assert [(p.report, p.stands) for p in ledger.passed()] == [(ONE, TWO)]
+
+
 def test_an_incident_keeps_its_name_through_changes(address):
     with open_ledger(address) as ledger:
         fill(ledger, [FIRST, seen(0, FIRST)])

@@ -218,7 +218,8 @@ class Ledger(Protocol):
     def captures(self, *, reports: Iterable[str] | None = None, changed: bool = False) -> Iterator[CaptureNote]:
         """Yield captures by page, time and id; of the pages of some reports if named, whatever stood there.
 
-        With ``changed`` only those of pages that held more than one report or were gone.
+        With ``changed`` only those of pages that held more than one report or were gone. A text that stood at more than
+        a hundred pages, as that of a wall of consent does, names none.
 
         A capture is of the page where it landed. Where a page was gone (404 or 410) it is also of the pages that were
         found before under the address that was asked.

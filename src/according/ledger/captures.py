@@ -25,6 +25,9 @@ _MAY_BE_GONE = or_(CAPTURES.c.status.in_(GONE),
                    (CAPTURES.c.page != CAPTURES.c.asked) & CAPTURES.c.page.not_like("%/_%"))
 
 
+_COMMON = 100  # pages: a text that stands at more is a wall of consent or an error page, not a report of each
+
+
 def note(store: Store, notes: Iterable[CaptureNote], now: Clock) -> int:
     """Append captures that are not there; see ``Ledger.note_captures``."""
     given = {one.id: (one, payload(one)) for one in notes}
@@ -67,10 +70,12 @@ def captures(store: Store, reports: Iterable[str] | None, changed: bool) -> Iter
 
 def _pages_of(connection: Connection, reports: Iterable[str]) -> Sequence[str]:
     """Return the pages at which reports were found, and the addresses under which these pages were asked for."""
-    pages_of: set[str] = set()
+    found: dict[str, set[str]] = {}
     for lot in lots(sorted(set(reports))):
-        pages_of.update(connection.execute(select(CAPTURES.c.page).join(
-            CAPTURED, CAPTURED.c.capture == CAPTURES.c.id).where(CAPTURED.c.report.in_(lot))).scalars())
+        for row in connection.execute(select(CAPTURED.c.report, CAPTURES.c.page).distinct().join(
+                CAPTURES, CAPTURED.c.capture == CAPTURES.c.id).where(CAPTURED.c.report.in_(lot))):
+            found.setdefault(row.report, set()).add(row.page)
+    pages_of = {page for at in found.values() if len(at) <= _COMMON for page in at}
     asked: set[str] = set()
     for lot in lots(sorted(pages_of)):
         asked.update(connection.execute(select(CAPTURES.c.asked).where(CAPTURES.c.page.in_(lot))).scalars())
