@@ -39,7 +39,7 @@ def find_encoder() -> Path:
 
 def try_out(bench: Bench, recipe: Recipe, share: float) -> None:
     """Train one network on a share of the reports outside fold 0, and print what it reads in fold 0."""
-    folder, first = bench.runs / f"trial {share} of {len(bench.told)}", split_told(bench.told, "0")[1]
+    folder, first = bench.runs / "trials" / f"{share} of {len(bench.told)}", split_told(bench.told, "0")[1]
     train_without(bench.told, "0", recipe, bench.encoder, folder, share=share)
     answers = answers_of(open_net(folder / "fold-0.pt"), first, bench.encoder)
     both = partial(read_with_model, answers=answers, policy=POLICY)
