@@ -20,13 +20,14 @@ import torch
 from corpus import read_corpora
 from finish import NAMES, POLICY, Bench, finish
 from fit import Recipe
-from folds import ALL, answers_of, open_net, split_told, train_without
+from folds import ALL, answers_of, open_net, share_of, split_told, train_without
 from scoring import predict, read_alone, read_with_model, read_with_patterns, tally
 from tables import table
 
 from according.books import open_books
 
 SHARES = (0.25, 0.5)  # of the reports, for the learning curve
+OWN = "ledger"  # what the ids begin with that `export training` writes
 
 
 def find_encoder() -> Path:
@@ -38,9 +39,10 @@ def find_encoder() -> Path:
 
 
 def try_out(bench: Bench, recipe: Recipe, share: float) -> None:
-    """Train one network on a share of the reports outside fold 0, and print what it reads in fold 0."""
+    """Train one network on a share of the corpora and all of a desk's own, and print what it reads in fold 0."""
     folder, first = bench.runs / "trials" / f"{share} of {len(bench.told)}", split_told(bench.told, "0")[1]
-    train_without(bench.told, "0", recipe, bench.encoder, folder, share=share)
+    kept = [*share_of([t for t in bench.told if t.corpus != OWN], share), *(t for t in bench.told if t.corpus == OWN)]
+    train_without(kept, "0", recipe, bench.encoder, folder)
     answers = answers_of(open_net(folder / "fold-0.pt"), first, bench.encoder)
     both = partial(read_with_model, answers=answers, policy=POLICY)
     readers = {"patterns": read_with_patterns, "the model alone": partial(read_alone, answers=answers), "both": both}
