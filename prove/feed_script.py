@@ -23,6 +23,7 @@ DAY = 24 * HOUR
 LISTED_DAYS = 2.0  # an item stands so long in its list
 HOSTS = ("alder", "birch", "cedar", "dogwood", "elm", "fir", "gorse", "hazel")  # .feeds.example
 DOWN, NOWHERE, INSIDE, HUB = "down", "nowhere", "inside", "hub"
+SLOW, SLOW_SECONDS = "cedar", 7.0  # its robots.txt asks for so long between two requests
 _CHANGED, _CHANGED_AGAIN = 21 * HOUR, 3.5 * DAY  # after an item is listed; a list of rounds every six hours may be late
 ZONE = ".feeds.example"
 
