@@ -26,9 +26,9 @@ from prove.frame import Outcome, Proof, Scale
 
 # Rounds, in days: every six hours at first, then when something falls due.
 _QUARTERS = tuple(number / 4 for number in range(15))
-_ROUNDS = (*_QUARTERS, 5.5, 6.5)
+_ROUNDS = (*_QUARTERS, 5.5, 6.5, 7.5)
 # Of the whole form: three more after each of the first, since hosts that ask to come later do so all the time.
-_MANY_ROUNDS = (*(day + part / 72 for day in _QUARTERS for part in range(4)), 5.5, 5.6, 6.5, 6.6, 12.5, 12.6, 13.0)
+_MANY_ROUNDS = (*(day + part / 72 for day in _QUARTERS for part in range(4)), 5.5, 6.5, 6.6, 7.5, 7.6, 12.5, 13.0)
 _RESTART = 30.0  # seconds that a killed reader is away
 _MANNERS = Manners()
 _LONG = ("mute",)  # what takes seconds of the machine's own time
