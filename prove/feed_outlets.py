@@ -11,18 +11,23 @@ import contextlib
 import gzip
 from datetime import timedelta
 from email.utils import format_datetime
+from functools import lru_cache
 from http.server import BaseHTTPRequestHandler
 from typing import Any
 
 from prove import feed_pages as pages
 from prove.feed_script import HOSTS, HUB, SLOW, SLOW_SECONDS, START, ZONE, Item
 
-_BOMB = gzip.compress(b" " * 40_000_000, 9)
 _LISTS = {0: pages.rss, 1: pages.atom, 2: pages.sitemap}
 _PLAIN = {"/": (200, b"<html><body><p>Welcome to the front page.</p></body></html>"),
           "/none": (200, b"<html><body><p>We have moved.</p></body></html>")}
 _RULES = "User-agent: *\nDisallow: /closed/\n"
 _ROBOTS = {SLOW: f"{_RULES}Crawl-delay: {SLOW_SECONDS:.0f}\n"}
+
+
+@lru_cache(maxsize=1)
+def _bomb() -> bytes:
+    return gzip.compress(b" " * 40_000_000, 9)
 
 
 class Outlets(BaseHTTPRequestHandler):
@@ -156,7 +161,7 @@ class Outlets(BaseHTTPRequestHandler):
         self._send(302, b"", Location="/")
 
     def _does_bomb(self, item: Item, before: int) -> None:
-        self._send(200, _BOMB, **{"Content-Encoding": "gzip", "Content-Type": "text/html"})
+        self._send(200, _bomb(), **{"Content-Encoding": "gzip", "Content-Type": "text/html"})
 
     def _does_endless(self, item: Item, before: int) -> None:
         self._head(200, 100_000_000_000)

@@ -3,17 +3,16 @@
 In: the names of feeds and folders, what a look takes, a clock. Out: a ledger with what they brought, settled.
 
 Requests are made by a few threads; whatever is kept is kept by the one that called. A job is marked as taken before its
-request goes out and is put back by the next run where this one is killed. ``stop`` lets what is in hand come home.
+request goes out and is put back by the next run where this one is killed. ``stopped`` lets what is in hand come home.
 
 Example::
 
-    watch = Watch(looks, hosts, jobs, requests=..., manners=Manners())
-    watch.round(["https://example.org/feed"])
+    watch.begin(["https://example.org/feed"])
+    watch.work()
 """
 
 from __future__ import annotations
 
-from collections import defaultdict, deque
 from collections.abc import Callable, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import replace
@@ -25,6 +24,7 @@ from according.jobs import DEAD, TAKEN, WAITING, Host, Job, Jobs
 from according.watch import outcome
 from according.watch.errand import Clock, Errand, Request, bare
 from according.watch.hosts import Hosts, host_of
+from according.watch.line import Line
 from according.watch.listings import begin
 from according.watch.looks import Looks, of_disk
 from according.watch.manners import Manners, clock_time, now_text, pause, retry_after
@@ -40,8 +40,7 @@ class Watch:
         self._looks, self._hosts, self._jobs = looks, hosts, jobs
         self.manners, self.clock, self.stopped = manners, clock, stopped
         self._request, self._tell = request, tell
-        self._waiting: defaultdict[str, deque[Errand]] = defaultdict(deque)  # begun, and waiting for their host
-        self._asked_for: set[str] = set()  # places whose rules are on their way
+        self._line = Line()
         self._flying: dict[Future[Answer], Errand] = {}
 
     def work(self) -> None:
@@ -61,10 +60,7 @@ class Watch:
 
     def _put_back(self) -> None:
         """Let what waits at a redirect for a host's turn begin anew: not its fault, so the try does not count."""
-        begun = [errand.job for errands in self._waiting.values() for errand in errands if errand.job and errand.hops]
-        self._jobs.put([replace(job, state=WAITING, tries=job.tries - 1) for job in begun])
-        self._waiting.clear()
-        self._asked_for.clear()
+        self._jobs.put([replace(job, state=WAITING, tries=job.tries - 1) for job in self._line.leave()])
 
     def begin(self, feeds: Sequence[str]) -> Sequence[str]:
         """Make the feeds due; return what of the folders cannot be read."""
@@ -116,19 +112,12 @@ class Watch:
     def _in_line(self) -> list[str]:
         """Return the hosts with something to do that are not being asked, those that wait longest first."""
         due = self._jobs.hosts_due(now_text(self.clock.now()))
-        begun = {host for host, errands in self._waiting.items() if errands}
-        asked = {errand.host for errand in self._flying.values()}
-        held = {host for host in begun if self._needs_rules(self._waiting[host][0])}
-        return sorted((begun | set(due)) - asked - held, key=lambda host: (host not in begun, due.get(host, ""), host))
-
-    def _needs_rules(self, errand: Errand) -> bool:
-        return errand.place is None and place_of(errand.address) in self._asked_for
+        return self._line.hosts(due, {errand.host for errand in self._flying.values()})
 
     def _next(self, host: str) -> Errand | None:
         """Return what a host is to be asked next: the rules of a place, or a job that they allow."""
         while not self.stopped.is_set():
-            line = self._waiting[host]
-            errand = line.popleft() if line else self._fresh(host)
+            errand = self._line.pop(host) or self._fresh(host)
             if errand is None or errand.job is None:
                 return errand
             if of_disk(errand.job):
@@ -137,8 +126,8 @@ class Watch:
             place = place_of(errand.address)
             rules = self._hosts.rules(place)
             if rules is None:
-                line.appendleft(errand)
-                self._asked_for.add(place)
+                self._line.push(errand, first=True)
+                self._line.asked_for.add(place)
                 return Errand(address=robots_address(place), host=host, place=place)
             refused = self._refused(errand, rules.allows(errand.address), rules.delay())
             if refused is None:
@@ -206,7 +195,7 @@ class Watch:
         try:
             answer = future.result()
             if (onward := self._onward(errand, answer)) is not None:
-                self._waiting[onward.host].append(onward)
+                self._line.push(onward)
                 return
         except Unreached as error:
             self._keep((self._looks.failed(job, bare(error, errand.address)),), host)
@@ -234,24 +223,23 @@ class Watch:
         try:
             answer = future.result()
             if (onward := self._onward(errand, answer)) is not None:
-                self._waiting[onward.host].appendleft(onward)
+                self._line.push(onward, first=True)
                 return
             wait_for = retry_after(answer.header("retry-after"), self.clock.now(), self.manners)
             self._hosts.told(place, host, text_of(answer))
         except BadInput as error:
             if isinstance(error, Forbidden) and not errand.hops:  # the place itself is none of the public internet
                 self._bury(host, place, bare(error, errand.address))
-                self._asked_for.discard(place)
+                self._line.asked_for.discard(place)
                 return
             reason = f"robots.txt of {place} cannot be had ({bare(error, errand.address)}), and without it nothing is"
             if self._hosts.silent(place, host, reason, wait_for):
                 self._bury(host, place, f"{reason} fetched")
-        self._asked_for.discard(place)
+        self._line.asked_for.discard(place)
 
     def _bury(self, host: str, place: str, reason: str) -> None:
         """Give up what waits for a place that lets nothing be had."""
-        begun = [errand.job for errand in self._waiting[host] if errand.job and place_of(errand.address) == place]
-        self._waiting[host] = deque(e for e in self._waiting[host] if e.job not in begun)
+        begun = self._line.drop(host, place)
         known = {job.address for job in begun}
         alike = [job for job in self._jobs.waiting_at(host) if job.address not in known and job.state != TAKEN]
         alike = [job for job in alike if place_of(job.address) == place]
