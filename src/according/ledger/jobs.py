@@ -12,7 +12,7 @@ Example::
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, fields
 from functools import lru_cache
 from hashlib import sha256
@@ -21,6 +21,7 @@ from types import ModuleType
 from typing import Any
 
 from sqlalchemy import Connection, Row, Select, Table, bindparam, func, select, update
+from sqlalchemy.exc import SQLAlchemyError
 
 from according.errors import LedgerError
 from according.jobs import DEAD, GONE, READ, TAKEN, WAITING, Host, Job, Robots
@@ -35,6 +36,7 @@ except ImportError:  # Windows: nothing keeps two runs apart there
 else:
     _locks = _fcntl
 
+_RIGHT = "hashtext('according watch'), hashtext(current_schema())"  # a server may hold several ledgers
 _OPEN = (WAITING, READ, GONE, DEAD)  # whatever has a due time is looked at then
 # Built once: they are asked for each request, and to build them takes longer than to run them.
 _HOSTS_DUE = (select(JOBS.c.host, func.min(JOBS.c.due).label("earliest"))
@@ -173,15 +175,17 @@ def _keeping(dialect: str, table: Table) -> Any:
 @contextmanager
 def _alone_on_server(store: Store) -> Iterator[None]:
     with store.reading() as connection:
-        asked = "SELECT pg_try_advisory_lock(hashtext('according watch'), hashtext(current_schema()))"
-        got = connection.exec_driver_sql(asked).scalar_one()
+        got = connection.exec_driver_sql(f"SELECT pg_try_advisory_lock({_RIGHT})").scalar_one()
         connection.commit()
         if not got:
             raise _busy(store)
         try:
             yield
         finally:
-            connection.invalidate()  # the lock is of the session: it must not go back to the pool with it
+            # The lock is of the session, and ends with it where the connection is gone already.
+            with suppress(SQLAlchemyError):
+                connection.exec_driver_sql(f"SELECT pg_advisory_unlock({_RIGHT})")
+            connection.invalidate()
 
 
 @contextmanager
