@@ -90,6 +90,7 @@ class RayPool:
 
 def _started(address: str, workers: int | None) -> Any:
     os.environ["RAY_USAGE_STATS_ENABLED"] = "0"  # by default Ray reports its use to its makers
+    os.environ.setdefault("RAY_worker_niceness", "0")  # else 15: beside other work its workers would stand still
     os.environ.setdefault("RAY_ACCEL_ENV_VAR_OVERRIDE_ON_ZERO", "0")  # else each start warns of a change to come
     try:
         import ray  # imported here: only where it is asked for
