@@ -36,6 +36,7 @@ class Outlet(http.server.ThreadingHTTPServer):
         self.asked: list[str] = []
         self.slow = 0.0  # seconds that a page takes
         self.changed = False
+        self.gone: set[str] = set()  # paths that answer 410 from now on
         self.reached = threading.Event()  # as many pages were asked for as a test waits for
         self.wanted = 0
 
@@ -61,6 +62,8 @@ class Handler(http.server.BaseHTTPRequestHandler):
         if self.path == "/feed":
             entries = "".join(f"<item><title>t</title><link>/{n}</link></item>" for n in (*range(PAGES), "missing"))
             self.answer(200, f"<rss version='2.0'><channel><title>X</title>{entries}</channel></rss>".encode())
+        elif self.path in self.server.gone:
+            self.answer(410, b"")
         elif self.path[1:].isdigit():
             if sum(path[1:].isdigit() for path in self.server.asked) >= self.server.wanted:
                 self.server.reached.set()
