@@ -10,12 +10,14 @@ Example: ``python -m prove.malformed_reader '{"from": 0, "to": 100, "seed": 1, "
 from __future__ import annotations
 
 import json
+import os
 import resource
 import sys
 import time
 from pathlib import Path
 from typing import Any
 
+from according import confine
 from according.collect import collect
 from according.confine import close_worker
 from according.pipeline import Tools, open_tools, read_all
@@ -41,7 +43,7 @@ def read_lot(begin: int, end: int, request: dict[str, Any], tools: Tools) -> dic
         name, content = make_malformed(number, seed=request["seed"])
         path = Path(request["folder"]) / name
         path.write_bytes(content)
-        began = time.monotonic(), time.process_time()
+        began = time.monotonic(), _processor()
         try:
             stored, refused = read_one(path, tools)
         except Exception as error:  # what it is does not matter: no document may cause one
@@ -49,11 +51,25 @@ def read_lot(begin: int, end: int, request: dict[str, Any], tools: Tools) -> dic
             continue
         finally:
             path.unlink()
-        took = time.monotonic() - began[0]
+        # Processor time where the machine does ten other things; a worker that ended in between took no more than its
+        # own bound, which is one of the clock.
+        took, worked = time.monotonic() - began[0], _processor() - began[1]
+        took = min(took, worked) if worked >= 0 else took
         said["slow"] = max(said["slow"], [took, number, len(content)])
         key = "both" if stored and refused else "stored" if stored else "refused" if refused else "nothing"
         said[key] = [*said[key], number] if key == "nothing" else said[key] + 1
     return said
+
+
+def _processor() -> float:
+    """Return the processor time of this process and of the worker that it has now, in seconds."""
+    used = time.process_time()
+    for worker in confine._CURRENT:
+        stat = Path(f"/proc/{worker._process.pid}/stat")
+        if stat.exists():  # not on every system
+            fields = stat.read_text(encoding="ascii").rpartition(")")[2].split()
+            used += (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+    return used
 
 
 def main(request: dict[str, Any]) -> None:
