@@ -117,13 +117,15 @@ def _entry(entry: Any, feed: Any) -> dict[str, Any]:
     texts.append(entry.get("summary") or "")
     # An entry of another outlet in a collector's feed names that outlet as its source.
     outlet = (entry.get("source") or {}).get("title") or feed.get("title")
+    # Asked for what is not there it would give the day of publication, and warn.
+    updated = dict.get(entry, "updated")
     return {
         "text": mend_halves(max(texts, key=len)).text,  # they come in as &#xD83D;
         "id": _line(entry.get("id")),
         "title": _plain(entry.get("title")),
         "outlet": _plain(outlet),
-        "published": _line(entry.get("published") or entry.get("updated")),
-        "updated": _line(entry.get("updated")),
+        "published": _line(entry.get("published") or updated),
+        "updated": _line(updated),
         "url": _line(entry.get("link")),
         "lang": _line(feed.get("language")),
     }
