@@ -8,6 +8,7 @@ Example: ``python -m prove --short --only killed,tampered``
 from __future__ import annotations
 
 import argparse
+import signal
 import sys
 import tempfile
 import time
@@ -33,6 +34,7 @@ def main() -> int:
             _say(f"{one.key:12} {one.title}: {one.passes}")
         return 0
     began = time.monotonic()
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that no proof is left behind
     with tempfile.TemporaryDirectory(prefix="according-prove-") as logs:
         results = prove_all(wanted, whole=not options.short, seed=options.seed, logs=Path(logs), tell=_tell)
     seconds = time.monotonic() - began

@@ -11,7 +11,6 @@ its head and gives the digest of a ledger that was given just these entries.
 from __future__ import annotations
 
 import os
-import re
 import shutil
 import signal
 import time
@@ -20,7 +19,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from sqlalchemy import Connection, create_mock_engine, text
+from sqlalchemy import Connection, text
 
 from according.errors import AccordingError, LedgerTooNew
 from according.ledger import migrations, open_ledger
@@ -29,6 +28,7 @@ from according.ledger.engines import open_store
 from according.ledger.moving import back_up, copy, restore, upgrade
 from according.settling import settle
 from claim_factory import make_judgement
+from older_ledgers import taken_back
 from prove.forked import Forked, Say
 from prove.frame import Outcome, Proof, Scale
 from prove.swapped import swapped
@@ -116,27 +116,6 @@ def _plain_copy(source: str, backup: Path) -> Head:
 
 
 # --- earlier versions -----------------------------------------------------------------------------------------
-
-
-def taken_back(number: int) -> tuple[str, ...]:
-    """Return statements that take back what the migrations after a number made."""
-    made: list[str] = []
-    engine = create_mock_engine("sqlite://", lambda statement, *_: made.append(
-        str(statement.compile(dialect=engine.dialect)).strip()))
-    for migration in migrations.MIGRATIONS[number:]:
-        migration(engine)  # type: ignore[arg-type]
-    back = [f"DELETE FROM migrations WHERE number > {number}",
-            "DELETE FROM marks WHERE name IN ('seal', 'joining')"]  # earlier versions made no sums
-    for statement in made:
-        table = re.match(r"CREATE TABLE (\w+)", statement)
-        column = re.match(r"ALTER TABLE (\w+) ADD COLUMN (\w+)", statement)
-        if table:
-            back.append(f"DROP TABLE {table[1]}")
-        elif column:
-            back.append(f"ALTER TABLE {column[1]} DROP COLUMN {column[2]}")
-        elif not re.match(r"CREATE (UNIQUE )?INDEX", statement):
-            raise AssertionError(f"how is this taken back? {statement}")
-    return tuple(reversed(back))
 
 
 def brought_up(addresses: Addresses, number: int, reports: int, back: tuple[str, ...]) -> str | None:

@@ -14,6 +14,7 @@ from according.ledger.base import Head, read_head
 from according.ledger.engines import open_store
 from according.ledger.migrations import MIGRATIONS
 from claim_factory import make_judgement
+from older_ledgers import taken_back
 from reading_factory import make_reading, settle
 
 
@@ -140,19 +141,13 @@ def test_a_copy_of_another_ledger_is_told_by_its_head(filled, target):
         moving.copy(filled, target, against=Head(count=2, hash="a" * 64))
 
 
-OLDER = (*(f"DROP TABLE {name}" for name in ("captured", "captures", "passed", "restated")), "DROP TABLE acts",
-         "ALTER TABLE reports DROP COLUMN acts", "DELETE FROM migrations WHERE number > 2")
-OLDEST = (*OLDER, "DROP TABLE accounts", "DROP TABLE tellings", "DROP TABLE blocks",
-          "DELETE FROM migrations WHERE number > 1")
-
-
-@pytest.mark.parametrize(("lines", "number"), [(OLDER, 2), (OLDEST, 1)])
-def test_every_older_ledger_is_upgraded_backed_up_and_copied(lasting, target, tmp_path, lines, number):
+@pytest.mark.parametrize("number", range(1, len(MIGRATIONS)))
+def test_every_older_ledger_is_upgraded_backed_up_and_copied(lasting, target, tmp_path, number):
     with open_ledger(lasting) as ledger:
         ledger.post([replace(make_reading(each), acts=None) for each in range(1, 5)])
         settle(ledger)
     before = content(lasting)
-    run_sql(lasting, *lines)
+    run_sql(lasting, *taken_back(number))
     with pytest.raises(LedgerError, match="according ledger upgrade"):
         open_ledger(lasting, read_only=True)
     head = moving.back_up(lasting, tmp_path / "b.sqlite")  # before the upgrade, as one should

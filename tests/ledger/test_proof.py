@@ -106,6 +106,10 @@ def test_a_row_taken_out_of_any_table_is_missed(filled, table):
     (["UPDATE figures SET high = 5"], "the columns of its figure are not what its record says"),
     (["UPDATE figures SET payload = replace(payload, '\"value\":9', '\"value\":5'), high = 5"], "since it was settled"),
     (["DELETE FROM origins"], "was changed since it was settled"),
+    (["UPDATE members SET incident = 'i-nowhere' WHERE claim = (SELECT min(claim) FROM members)"],
+     "table members: a row is of incident i-nowhere, which there is not"),
+    (["UPDATE figures SET incident = 'i-nowhere' WHERE position = 0 AND incident = (SELECT min(name) FROM incidents)"],
+     "table figures: a row is of incident i-nowhere, which there is not"),
     (["DELETE FROM figures", "DELETE FROM origins", "DELETE FROM members", "DELETE FROM incidents"],
      "there are 0 incidents where the last settle left"),
 ])

@@ -66,8 +66,6 @@ def replace(
         recipe = 0 if joining is None else joining.recipe
         if scope is not None and before.get("recipe") != recipe:
             recipe = 0  # what one recipe joined and what another joined cannot be built upon together
-        if scope is not None and JOINING not in before:  # an earlier version settled it: it has no sum to follow
-            before[JOINING], change = tables_sum(connection, JOINED), 0
         _mark(connection, {
             JOINING: (before.get(JOINING, 0) + change) % MODULUS, VERSIONS: tables_sum(connection, SUPERSEDED),
             "settled": upto, "named": last_naming(connection), "recipe": recipe,
@@ -97,6 +95,13 @@ def _mark(connection: Connection, values: Mapping[str, int]) -> None:
     connection.execute(delete(MARKS))
     sealed = {**values, SEAL: marks_seal(values)}
     connection.execute(insert(MARKS), [{"name": name, "value": value} for name, value in sealed.items()])
+
+
+def seal_anew(connection: Connection) -> None:
+    """Give the marks of a settle the sums that this version holds them to: an earlier one made none."""
+    if seen := marks(connection):
+        joined, superseded = (tables_sum(connection, tables) for tables in (JOINED, SUPERSEDED))
+        _mark(connection, {**seen, JOINING: joined, VERSIONS: superseded})
 
 
 def incident_row(incident: Incident, behind: Sequence[str]) -> dict[str, Any]:

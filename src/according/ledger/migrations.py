@@ -16,6 +16,7 @@ from collections.abc import Callable
 from sqlalchemy import Connection, func, insert, inspect, select, text
 
 from according.errors import LedgerError, LedgerTooNew
+from according.ledger.derived import seal_anew
 from according.ledger.tables import (
     ACCOUNTS,
     ACTS,
@@ -98,3 +99,5 @@ def upgrade(connection: Connection, place: str, *, shared: bool, now: Callable[[
         connection.execute(insert(RECORD), [
             {"number": number + step, "name": migration.__name__, "applied": now()}
             for step, migration in enumerate(missing, start=1)])
+    if missing and number:
+        seal_anew(connection)

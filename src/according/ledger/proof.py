@@ -34,7 +34,7 @@ from according.ledger.posting import chain_head
 from according.ledger.rows import Opening, lots, pages
 from according.ledger.sums import JOINING, SEAL, VERSIONS, marks_seal, tables_sum
 from according.ledger.superseding import SUPERSEDED
-from according.ledger.tables import CLAIMS, INDEXES, NAMES
+from according.ledger.tables import CLAIMS, FIGURES, INCIDENTS, INDEXES, MEMBERS, NAMES, ORIGINS
 from according.ledger.tables import MIGRATIONS as RECORD
 from according.records import Figure, Incident, Origin
 
@@ -125,10 +125,10 @@ def _record_problems(connection: Connection) -> Iterator[str]:
 def _incident_problems(connection: Connection, moment: Opening) -> Iterator[str]:
     seen = marks(connection)
     last = {"settled": chain_head(connection).count, "named": last_naming(connection)}
-    if seen and (not {*last, "incidents"} <= set(seen) or any(seen[name] > last[name] for name in last)
-                 or (SEAL in seen) != (JOINING in seen) or seen.get(SEAL) not in (None, marks_seal(seen))):
+    if seen and (not {*last, "incidents", JOINING, VERSIONS} <= set(seen) or seen.get(SEAL) != marks_seal(seen)
+                 or any(seen[name] > last[name] for name in last)):
         yield f"the marks of the last settle are damaged; {_ANEW}"
-    if tables_sum(connection, JOINED) != seen.get(JOINING, 0) and (JOINING in seen or not seen):
+    if tables_sum(connection, JOINED) != seen.get(JOINING, 0):
         yield f"what joining keeps of the reports was changed since it was settled; {_ANEW}"
     if tables_sum(connection, SUPERSEDED) != seen.get(VERSIONS, 0):
         yield f"what later captures set aside was changed since it was settled; {_ANEW}"
@@ -140,6 +140,10 @@ def _incident_problems(connection: Connection, moment: Opening) -> Iterator[str]
         except (LedgerBroken, BadRequest) as error:
             yield str(error)
         yield from _missing_behind(connection, stored, seen.get("settled", 0))
+    for table in (FIGURES, ORIGINS, MEMBERS):
+        strays = select(table.c.incident).where(table.c.incident.not_in(select(INCIDENTS.c.name))).distinct()
+        yield from (f"table {table.name}: a row is of incident {name}, which there is not"
+                    for name in sorted(connection.execute(strays).scalars()))
     if number != seen.get("incidents", 0):
         yield f"there are {number} incidents where the last settle left {seen.get('incidents', 0)}"
 
