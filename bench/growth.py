@@ -72,10 +72,16 @@ def row(engine: str, ledger: str, rounds: int) -> None:
     with open_ledger(ledger, read_only=True) as opened:
         claims, incidents, _ = opened.counts()
         names = list(opened.seals())
-    for cells in ([engine, f"{claims:,}", f"{incidents:,}"], pages(ledger, names, rounds), settled(ledger)):
-        sys.stdout.write(f"| {' | '.join(cells)} ")
-        sys.stdout.flush()
+    show([engine, f"{claims:,}", f"{incidents:,}"])
+    show(pages(ledger, names, rounds))
+    show(settled(ledger))
     sys.stdout.write("|\n")
+
+
+def show(cells: list[str]) -> None:
+    """Print cells of a row as soon as they are measured."""
+    sys.stdout.write(f"| {' | '.join(cells)} ")
+    sys.stdout.flush()
 
 
 def pages(ledger: str, names: list[str], rounds: int) -> list[str]:
