@@ -65,7 +65,7 @@ def _tried(scale: Scale, most: int) -> Outcome:
     with _served(ledger) as (home, routes), sync_playwright() as play:
         opened = play.chromium.launch(executable_path=found, args=["--no-sandbox", "--disable-dev-shm-usage"])
         context = opened.new_context(locale="en-GB", timezone_id="UTC")
-        context.set_default_timeout(8000)
+        context.set_default_timeout(60_000)  # the machine may be busy, and one page holds two hundred reports
         watch = Watch(home, ["404 (Not Found)", "Content Security Policy", "Failed to load resource"])
         watch.over(context)
         page = context.new_page()
