@@ -29,8 +29,10 @@ _QUARTERS = tuple(number / 4 for number in range(15))
 _ROUNDS = (*_QUARTERS, 5.5, 6.5, 7.5)
 # Of the whole form: three more after each of the first, since hosts that ask to come later do so all the time.
 _MANY_ROUNDS = (*(day + part / 72 for day in _QUARTERS for part in range(4)), 5.5, 6.5, 6.6, 7.5, 7.6, 12.5, 13.0)
+_FEW_ROUNDS = tuple(number / 2 for number in range(9))  # of the short control
 _RESTART = 30.0  # seconds that a killed reader is away
 _MANNERS = Manners()
+_FEW = ("silent", "announced", "ill", "busy", "torn", "limited", "plain")  # of the short control
 _LONG = ("mute",)  # what takes seconds of the machine's own time
 
 
@@ -119,7 +121,8 @@ def _dying() -> Iterator[None]:
 def run(scale: Scale) -> Outcome:
     """Watch the server; on PostgreSQL as well, in small, where there is a server."""
     if not scale.whole:
-        script = make_script(40, seed=scale.seed, doings=[does for does in DOINGS if does not in _LONG])
+        script = make_script(40, seed=scale.seed, hosts=4,
+                             doings=[does for does in DOINGS if does not in _LONG])
         trials = [_trial(scale, "short", script, kills=2)]
     else:
         trials = [_trial(scale, "whole", make_script(1_000, seed=scale.seed), kills=12, rounds=_MANY_ROUNDS)]
@@ -140,16 +143,17 @@ def _trial(scale: Scale, name: str, script: Script, *, ledger: str | None = None
            rounds: Sequence[float] = _ROUNDS, manners: Manners = _MANNERS) -> Trial:
     room = scale.room(name)
     return Trial(script=script, ledger=ledger or str(room / "ledger.sqlite"), archive=room / "archive", seed=scale.seed,
-                 kills=kills, rounds=_MANY_ROUNDS, manners=manners)
+                 kills=kills, rounds=rounds, manners=manners)
 
 
 def control(scale: Scale) -> Outcome:
     """The same without trying again, without looking again: each must be seen; the lesser of the two counts."""
     without = {"trying again": replace(_MANNERS, tries=1), "looking again": replace(_MANNERS, looks=())}
     items = scale.pick(short=7, whole=100)
-    doings = tuple(DOINGS) if scale.whole else ("silent", "twice", "announced", "ill", "busy", "torn", "limited")
+    doings = tuple(DOINGS) if scale.whole else _FEW
     script = make_script(items, seed=scale.seed, doings=doings, hosts=scale.pick(short=2, whole=len(HOSTS)))
-    bad = {name: len(_trial(scale, name.replace(" ", "-"), script, manners=manners).run()[0])
+    rounds = _ROUNDS if scale.whole else _FEW_ROUNDS
+    bad = {name: len(_trial(scale, name.replace(" ", "-"), script, manners=manners, rounds=rounds).run()[0])
            for name, manners in without.items()}
     return Outcome(tried=items * len(bad), bad=min(bad.values()),
                    said="; ".join(f"without {name} {count} otherwise" for name, count in bad.items()))
