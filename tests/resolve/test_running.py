@@ -140,3 +140,16 @@ def test_a_paper_s_town_is_not_where_people_died() -> None:
     (claim,) = claims("Five people were killed in Kathmandu on Monday, the Kathmandu Post reported.")
     assert claim.place is not None
     assert claim.place.name == "Kathmandu"
+
+
+def test_a_count_as_of_a_day_is_a_total_up_to_it() -> None:
+    (claim,) = claims("Gunmen raided Jableh in Syria. The Syrian Network for Human Rights had counted 803 dead as of "
+                      "12 May.")
+    assert claim.scope.value == "period"
+
+
+def test_a_name_that_holds_a_preposition_is_no_place() -> None:
+    (claim,) = claims("Shells hit Jableh in Syria. The Fund for Children in Distress said that 40 people were killed.")
+    assert claim.place is not None
+    assert claim.place.name is not None
+    assert "Distress" not in claim.place.name

@@ -92,10 +92,7 @@ def resolve(
         drafts, sentences=sentences, voices=context.voices, books=books, on=on, report=report, country=context.country
     )
     classes = resolve_classes(drafts, text.clean)
-    places = tuple(
-        resolve_place(d.place, context=context.places, books=books, at=d.at, sentence=_span(d, sentences))
-        for d in drafts
-    )
+    places = tuple(_place(d, context, sentences) for d in drafts)
     provinces = count_provinces(drafts, sentences, context.places)
     scopes = resolve_scopes(drafts, whens, places, sentences=sentences, provinces=provinces, report_day=on)
     statuses = resolve_statuses(drafts, sentences)
@@ -185,6 +182,22 @@ def _id(draft: Draft, report: Report, text: Text) -> str:
         draft.at, max(draft.at, draft.count_words.end if draft.count_words is not None else draft.at)
     )
     return claim_id(report.id, start, draft.harm.value, text.raw[start:end] if draft.count_words is not None else None)
+
+
+def _place(draft: Draft, context: Context, sentences: Sequence[Sentence]) -> Place | None:
+    """Resolve where it was; words no book knows, inside the speaker's own name, are none ("the Church in Need")."""
+    def resolved(phrase: Phrase | None) -> Place | None:
+        return resolve_place(
+            phrase, context=context.places, books=context.books, at=draft.at, sentence=_span(draft, sentences)
+        )
+
+    found = resolved(draft.place)
+    who, where = draft.source, draft.place
+    if found is not None and where is not None and who is not None and who.start <= where.start < who.end:
+        unknown = found.unresolved is not None and "not in the book" in found.unresolved.reason
+        if unknown and where.text[:1].isupper():
+            return resolved(None)
+    return found
 
 
 def _victims(draft: Draft, klass: VictimsClass, context: Context) -> Victims:

@@ -37,6 +37,9 @@ _GOES_ON = re.compile(
 )
 
 
+_AS_OF = re.compile(r"\bas of (?:\d{1,2} [a-z]+|[a-z]+ \d{1,2}|[a-z]+day)\b")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
     """One draft with what was found out of it."""
@@ -117,8 +120,12 @@ def _listed(row: Row, rows: Sequence[Row]) -> bool:
 
 
 def _of_campaign(row: Row) -> bool:
-    """Say whether a great number without a day of its own is of a vague region, or of clashes that go on."""
-    if (value(row.draft) or 0) < _MANY or row.when.printed is not None:
+    """Say whether a great number is told "as of" a day, or without a day of a vague region or of clashes that go on."""
+    if (value(row.draft) or 0) < _MANY:
+        return False
+    if _AS_OF.search(row.clause) is not None:
+        return True
+    if row.when.printed is not None:
         return False
     vague = row.place is not None and row.place.printed is not None and (row.place.where_prec or 0) == VAGUE
     return vague or _GOES_ON.search(row.clause) is not None
