@@ -25,6 +25,7 @@ SEED = 20261126
 def main() -> int:
     """Run what the options ask for and return the exit code."""
     options = _options()
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that no process and no folder is left behind
     if options.one:
         write_result(prove_one(proof(options.one), whole=not options.short, seed=options.seed), Path(options.to))
         return 0
@@ -34,7 +35,6 @@ def main() -> int:
             _say(f"{one.key:12} {one.title}: {one.passes}")
         return 0
     began = time.monotonic()
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that no proof is left behind
     with tempfile.TemporaryDirectory(prefix="according-prove-") as logs:
         results = prove_all(wanted, whole=not options.short, seed=options.seed, logs=Path(logs), tell=_tell)
     seconds = time.monotonic() - began

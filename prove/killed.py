@@ -110,9 +110,9 @@ def undisturbed(do: Work, address: str) -> Job:
 # --- the kill -------------------------------------------------------------------------------------------
 
 
-def killed(job: Job, address: str, rng: Random, ways: Ways) -> tuple[set[str], str]:
-    """Begin the work in a process and kill it; return what it said was kept, and how it ended."""
-    at = None if rng.random() < ways.by_time else rng.randint(1, job.statements)
+def killed(job: Job, address: str, rng: Random, ways: Ways, left: float) -> tuple[set[str], str]:
+    """Begin the work in a process and kill it within the part that is left; return what it said, and how it ended."""
+    at = None if rng.random() < ways.by_time else rng.randint(1, max(1, int(left * job.statements)))
 
     def work(say: Say) -> None:
         if at is not None:
@@ -121,7 +121,7 @@ def killed(job: Job, address: str, rng: Random, ways: Ways) -> tuple[set[str], s
 
     child = Forked(work)
     if at is None:
-        time.sleep(rng.uniform(0.0, job.seconds))
+        time.sleep(rng.uniform(0.0, left * job.seconds))
         os.kill(child.pid, signal.SIGKILL)
     said, code = child.ended()
     return set(said), "killed" if code < 0 else "failed" if code else "ended before"
@@ -164,23 +164,24 @@ def kill_often(rng: Random, job: Job, new_address: Callable[[], str], turns: Ite
                ) -> Counter[str]:
     """Kill the work again and again, a few times a ledger; return what was found."""
     found = Counter[str]()
-    address, said, here = new_address(), set[str](), 0
+    address, said, here, left = new_address(), set[str](), 0, 1.0
     for _ in turns:
-        if here == ways.often:
+        if here == ways.often or left < 0.1:
             found.update(_at_the_end(job, address, ways))
-            address, said, here = new_address(), set(), 0
-        told, end = killed(job, address, rng, ways)
+            address, said, here, left = new_address(), set(), 0, 1.0
+        told, end = killed(job, address, rng, ways, left)
         said, here = said | told, here + 1
         found.update(["kills", end])
         try:
             with open_ledger(address) as ledger:
                 wrong = {*faults(ledger, job, said), *(["failed"] if end == "failed" else [])}
+                left = 1 - len(ledger.shelf()) / len(job.readings)
         except AccordingError:
             wrong = {"does not open"}
         found.update(wrong - {"failed"})
         found["bad"] += bool(wrong)
         if wrong:  # what follows in this ledger would tell of the same
-            address, said, here = new_address(), set(), 0
+            address, said, here, left = new_address(), set(), 0, 1.0
     found.update(_at_the_end(job, address, ways))
     return found
 
