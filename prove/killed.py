@@ -256,5 +256,5 @@ PROOF = Proof(
         itself, which reads, too. Over SQLite and PostgreSQL.""",
     passes="0 partial, 0 lost, 0 doubled, 0 that end otherwise",
     guard="the transaction around each lot",
-    run=run, control=control, seconds=600,
+    run=run, control=control, seconds=780,
 )
