@@ -39,7 +39,8 @@ from workbench_site import Watch
 
 _NAMES = ("chromium", "chromium-browser", "google-chrome")
 _NAMED = ("origins", "outlets", "books")
-_NO_PAGES = re.compile(r"^/(?:api|static)/|\{form\}|^/sign-in|^/add/")  # data, files; what needs an account or a job
+# data and files (a capture is one: it leaves as an attachment); what needs an account or a job
+_NO_PAGES = re.compile(r"^/(?:api|static)/|\{form\}|/captures/\{|^/sign-in|^/add/")
 
 
 def run(scale: Scale) -> Outcome:
