@@ -114,8 +114,7 @@ def _shown(row: Row[Any] | None, width: int) -> str:
 
 def _record_problems(connection: Connection) -> Iterator[str]:
     made = [tuple(row) for row in connection.execute(select(RECORD.c.number, RECORD.c.name).order_by(RECORD.c.number))]
-    known = enumerate((migration.__name__ for migration in migrations.MIGRATIONS), start=1)
-    if made != list(islice(known, len(made))):
+    if made != list(enumerate((migration.__name__ for migration in migrations.MIGRATIONS), start=1)):
         yield "the record of how its tables were made is damaged"
 
 
