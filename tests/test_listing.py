@@ -131,6 +131,7 @@ def test_gdelts_events_of_violence_point_to_reports_each_once():
         (packed(row("19", "https://a.example/1"))[:60], "a damaged zip"),
         (packed("0" * 60_000_000), "unpacks to over"),
     ],
+    ids=["no event", "two files", "cut off", "a bomb"],  # a zip carries the time, and two processes must name it alike
 )
 def test_a_table_that_is_none_is_told(content, reason):
     with pytest.raises(BadInput, match=reason):
