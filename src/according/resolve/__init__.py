@@ -114,7 +114,7 @@ def resolve(
     scopes = running_totals(
         drafts, scopes, places=places, whens=whens, sentences=sentences, context=context.places
     )
-    classes = open_totals(drafts, classes, scopes)
+    classes = open_totals(drafts, classes, scopes, sentences)
     whens = run_on(whens, scopes, text=text.clean, day=on)
     times = share_times(drafts, whens, scopes)
     places = share_places(drafts, places, scopes, books=books, country=context.country)

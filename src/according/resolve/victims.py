@@ -3,8 +3,8 @@
 In: drafts in order of the text. Out: the class for each.
 
 Rules (reader.md, "Where quality comes from"): the other claims with the same harm and number agree; a whole of which
-named
-parts are of two classes is mixed; a part of a civilian whole is civilian.
+named parts are of two classes is mixed; a part of a civilian whole is civilian; "people", some of whom are told as
+civilians, are open.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from collections.abc import Sequence
 
 from according.books.grammar import word_list
 from according.books.lexicon import open_lexicon
-from according.records import Draft
+from according.records import Draft, Sentence
 from according.words import CountKind, Harm, Scope, VictimsClass
 
 _OPEN = (VictimsClass.UNKNOWN,)
@@ -108,26 +108,60 @@ def _called(names: frozenset[str], text: str) -> VictimsClass:
 
 
 _ANYBODY = word_list("victims", "anybody")
+_EVERYONE = word_list("victims", "everyone")
+_CIVILIANS = word_list("victims", "civilians")
 
 
 def open_totals(
-    drafts: Sequence[Draft], classes: Sequence[VictimsClass], scopes: Sequence[Scope]
+    drafts: Sequence[Draft],
+    classes: Sequence[VictimsClass],
+    scopes: Sequence[Scope],
+    sentences: Sequence[Sentence],
 ) -> tuple[VictimsClass, ...]:
-    """Return the classes, "people" of a total over days left open where nothing in its own words makes them fighters.
+    """Return the classes, "people" left open where what gave them a class holds of a part of them only.
 
-    A total of all dead is easily taken for one of the side that the headline speaks of.
+    A total of all dead is easily taken for one of the side that the headline speaks of. "1,130 people, including 830
+    civilians" are not 1,130 civilians, nor are 1,311 dead, "everyone counted", in a report of 830 civilians.
+
+    Args:
+        drafts: of one report, in order of the text.
+        classes: what the rules and the second step made of each.
+        scopes: of each.
+        sentences: of the report.
     """
-    return tuple(
-        VictimsClass.UNKNOWN
-        if klass is VictimsClass.COMBATANT and scope in _TOTALS and draft.side is None and _are_anybody(draft)
-        else klass
-        for draft, klass, scope in zip(drafts, classes, scopes, strict=True)
-    )
+    out = list(classes)
+    for i, draft in enumerate(drafts):
+        if draft.side is not None or not _are_anybody(draft):
+            continue
+        total = draft.part_of is None and scopes[i] in _TOTALS
+        if classes[i] is VictimsClass.COMBATANT and total and draft.victims is not None:
+            out[i] = VictimsClass.UNKNOWN
+        everyone = total and not _EVERYONE.isdisjoint(re.findall(r"\w+", sentences[draft.sentence].text.lower()))
+        if classes[i] is VictimsClass.CIVILIAN and _civilians_within(draft, drafts, everyone=everyone):
+            out[i] = VictimsClass.UNKNOWN
+    return tuple(out)
 
 
 _TOTALS = (Scope.PERIOD, Scope.CUMULATIVE)
 
 
 def _are_anybody(draft: Draft) -> bool:
+    """Say whether no word of a count says who they were."""
     words = draft.victims.text.lower().split() if draft.victims is not None else []
-    return draft.part_of is None and bool(words) and _ANYBODY.issuperset(words)
+    return draft.victims_class in _OPEN and _ANYBODY.issuperset(words)
+
+
+def _civilians_within(whole: Draft, drafts: Sequence[Draft], *, everyone: bool) -> bool:
+    """Say whether fewer are called civilians: as a part or, in a count of everyone, before it.
+
+    Not where the same number is told of civilians elsewhere; and women and children are no contrast to the others.
+    """
+    size = whole.count.low if whole.count.low is not None else whole.count.high
+    called = [
+        (d, d.count.low if d.count.low is not None else d.count.high)
+        for d in drafts
+        if d.harm is whole.harm and d.victims is not None and _CIVILIANS & set(d.victims.text.lower().split())
+    ]
+    return all(n != size for _, n in called) and any(
+        (n or 0) < (size or 0) and (d.part_of == whole.at or (everyone and d.at < whole.at)) for d, n in called
+    )
