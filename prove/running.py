@@ -150,7 +150,8 @@ def prove_all(
 
 def _start(proof: Proof, *, whole: bool, seed: int, logs: Path) -> _Running:
     result, log = logs / f"{proof.key}.json", logs / f"{proof.key}.log"
-    command = [sys.executable, "-m", "prove", "--one", proof.key, "--to", str(result), "--seed", str(seed)]
+    command = [sys.executable, "-m", "prove", "--one", proof.key, "--to", str(result), "--seed", str(seed),
+               "--seconds", str(proof.seconds)]
     with log.open("wb") as out:
         process = subprocess.Popen([*command, *(() if whole else ("--short",))], cwd=ROOT, stdin=subprocess.DEVNULL,
                                    stdout=out, stderr=subprocess.STDOUT, start_new_session=True)
