@@ -148,7 +148,7 @@ _TOTALS = (Scope.PERIOD, Scope.CUMULATIVE)
 def _are_anybody(draft: Draft) -> bool:
     """Say whether no word of a count says who they were."""
     words = draft.victims.text.lower().split() if draft.victims is not None else []
-    return draft.victims_class in _OPEN and _ANYBODY.issuperset(words)
+    return _ANYBODY.issuperset(words)
 
 
 def _civilians_within(whole: Draft, drafts: Sequence[Draft], *, everyone: bool) -> bool:
