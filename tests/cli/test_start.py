@@ -52,8 +52,8 @@ def test_help_loads_nothing_heavy():
     assert {m for m in modules if m.startswith("according.")} == {"according.cli", "according.errors"}
 
 
-# Verbs whose module loads what it always needs: the tables of a ledger are what `ledger` is about.
-LOADS = {"ledger": {"sqlalchemy", "pysqlite3"}}
+# Verbs whose module loads what it always needs: the tables of a ledger are what `ledger` and `doctor` are about.
+LOADS = {verb: {"sqlalchemy", "pysqlite3"} for verb in ("ledger", "doctor")}
 NEVER = {*HEAVY, "ray", "onnxruntime", "tokenizers", "numpy", "fastapi", "uvicorn", "warcio", "protego"}
 NEVER -= {"yaml", "ftfy", "sentencex"}  # whatever reads needs them
 

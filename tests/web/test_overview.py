@@ -155,12 +155,12 @@ def test_the_tables_of_reports_are_the_command_s(client, own, tmp_path, capfdbin
 
 
 def test_long_lists_come_in_parts(client, monkeypatch):
-    monkeypatch.setattr("according.web.compose.overview.ROWS", 20)
+    monkeypatch.setattr("according.web.compose.overview.ROWS", 12)
     first, last = client.get("/?sort=day").text, client.get("/?sort=day&part=3").text
     assert 'rel="next" href="/?sort=day&amp;part=2"' in first
     assert 'rel="next"' not in last
     row = r'<th scope="row"[^>]*><a href="/incidents/(i-[0-9a-f]+)"'
     names = [re.findall(row, client.get(f"/?sort=day&part={n}").text) for n in (1, 2, 3)]
     found = client.get("/api/incidents").json()["found"]
-    assert [len(set(part)) for part in names] == [20, 20, found - 40]
+    assert [len(set(part)) for part in names] == [12, 12, found - 24]
     assert len({name for part in names for name in part}) == found

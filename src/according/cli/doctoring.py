@@ -17,7 +17,10 @@ from according.export.lines import dump, plain
 
 
 def doctor(ledger: LedgerOption = None, archive: ArchiveOption = None, as_json: JsonOption = False) -> None:
-    """Look whether everything is here and whole: reader, books, disk, clock, ledger, archive, jobs."""
+    """Look whether everything is here and whole.
+
+    Reader, books, disk, clock, ledger, archive and jobs, a line each: ok, warning or bad.
+    """
     settings = settings_here()
     place = address(ledger, settings)
     found = []
