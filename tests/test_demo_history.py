@@ -120,6 +120,11 @@ def test_147_dead_are_of_no_side(demo: Ledger) -> None:
     assert classes
 
 
+@pytest.mark.parametrize("number", [1130, 1311])
+def test_all_dead_of_the_coast_are_not_its_civilians(demo: Ledger, number: int) -> None:
+    assert [c.victims.klass for c in counted(demo, number)] == [VictimsClass.UNKNOWN]
+
+
 def test_a_number_of_civilians_stays_one_of_civilians(demo: Ledger) -> None:
     for number in (1000, 1225, 1383):
         assert {c.victims.klass for c in counted(demo, number) if "civilians" in c.evidence.text
