@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from according.cli.chain import show_totals
 from according.ledger import open_ledger
 from according.link.incident import make_incident
 from according.link.parents import covers
@@ -78,3 +79,29 @@ def test_a_total_without_a_place_is_its_report_s_country_s_and_one_of_a_director
         assert total.source == "Syrian Observatory for Human Rights"
         assert [w.low for w in total.words] == [340, 745]
         assert len(total.reports) == 2
+
+
+def test_a_day_of_totals_says_how_many_reports_and_origins_and_through_whom_each_came(capsys):
+    span = {"scope": "period", "place": LATAKIA, "day": "2025-03-06", "end": "2025-03-08", "prec": 3}
+    told = [
+        reading(1, "2025-03-07", low=12, place=JABLEH, day=DAY, source="a hospital"),
+        reading(2, "2025-03-08", low=340, source="the Observatory", via=("AFP",), **span),
+        reading(3, "2025-03-08", low=340, source="the Observatory", via=("AFP",), **span),
+        reading(4, "2025-03-08", low=311, source="the Observatory", **span),
+        reading(5, "2025-03-08", low=300, source="the Network", **span),
+        reading(6, "2025-03-10", low=745, source="the Observatory", **span),
+    ]
+    with open_ledger(":memory:") as ledger:
+        post(told, ledger=ledger)
+        settle(ledger)
+        [incident] = ledger.incidents()
+        show_totals(totals_over(ledger, incident))
+    lines = capsys.readouterr().out.splitlines()
+    day = next(n for n, line in enumerate(lines) if line.startswith("Totals of"))
+    assert lines[day:] == [
+        "Totals of 2025-03-08: killed civilian, 4 reports, 2 independent origins",
+        "  the Network > Outlet 5",
+        "  the Observatory > AFP > Outlet 2",
+        "  the Observatory > AFP > Outlet 3",
+        "  the Observatory > Outlet 4",
+    ]

@@ -662,6 +662,8 @@ class TotalWord:
     low: int | None
     high: int | None
     claim: str
+    report: str  # that prints it
+    chain: tuple[str, ...]  # through whom it came, from the source's side, and the outlet that prints it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

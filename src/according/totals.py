@@ -58,7 +58,8 @@ def _total(name: str, rows: Sequence[Claim], reports: Mapping[str, Report], besi
                 ends.append(_ends(counted))
     return Total(
         source=name, harm=last.harm, klass=last.victims.klass, start=last.when.start or "", end=last.when.end,
-        words=tuple(TotalWord(day=_day(c, reports), low=c.count.low, high=c.count.high, claim=c.id) for c in ordered),
+        words=tuple(TotalWord(day=_day(c, reports), low=c.count.low, high=c.count.high, claim=c.id, report=c.report,
+                              chain=(*c.via, _outlet(c, reports))) for c in ordered),
         reports=tuple(dict.fromkeys(c.report for c in ordered)), covers=tuple(covered),
         sum_low=sum(low or 0 for low, _ in ends),
         sum_high=None if any(high is None for _, high in ends) else sum(high or 0 for _, high in ends))
@@ -80,6 +81,10 @@ def _source(claim: Claim, reports: Mapping[str, Report]) -> str:
         return body.name
     if claim.source is not None and claim.source.name:
         return claim.source.name
+    return _outlet(claim, reports)
+
+
+def _outlet(claim: Claim, reports: Mapping[str, Report]) -> str:
     report = reports.get(claim.report)
     return (report.outlet if report is not None else None) or "outlet not known"
 

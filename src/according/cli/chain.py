@@ -7,15 +7,16 @@ Example: ``show_chain(look(ledger, "i-7f3a"))``
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 
 from according.cli.screen import flat, say
 from according.phrasing import ends, plural
-from according.records import ChainEdge, ChainNode, Total
+from according.records import ChainEdge, ChainNode, Total, TotalWord
 from according.views import View
 
 _COPIES = 12  # told on the screen; --json has them all
-_TOTALS, _WORDS = 8, 12
+_TOTALS, _WORDS, _DAYS = 8, 12, 6
 
 
 def show_chain(view: View) -> None:
@@ -45,6 +46,25 @@ def show_totals(found: Sequence[Total]) -> None:
             f"{plural(len(total.covers), 'incident')} of these days add up to {ends(total.sum_low, total.sum_high)}")
     if len(found) > _TOTALS:
         say(f"and {plural(len(found) - _TOTALS, 'more total')}")
+    _show_days(found)
+
+
+def _show_days(found: Sequence[Total]) -> None:
+    """Print on which days totals were printed by several reports: of how many origins, and through whom each came."""
+    days: dict[tuple[str, str, str], list[tuple[str, TotalWord]]] = defaultdict(list)
+    for total in found:
+        for word in total.words:
+            if word.day:
+                days[word.day, total.harm.value, total.klass.value].append((total.source, word))
+    several = [(day, rows) for day, rows in sorted(days.items()) if len({word.report for _, word in rows}) > 1]
+    for (day, harm, klass), rows in several[:_DAYS]:
+        say(f"Totals of {day}: {harm} {klass}, {plural(len({word.report for _, word in rows}), 'report')}, "
+            f"{plural(len({source for source, _ in rows}), 'independent origin')}")
+        for line in dict.fromkeys(f"  {' > '.join(flat(name) for name in dict.fromkeys((source, *word.chain)))}"
+                                  for source, word in sorted(rows, key=lambda row: (row[0], row[1].chain))):
+            say(line)
+    if len(several) > _DAYS:
+        say(f"and {plural(len(several) - _DAYS, 'more day')}")
 
 
 def _copy_line(edge: ChainEdge, nodes: dict[str, ChainNode]) -> str:
