@@ -23,6 +23,7 @@ from unittest import mock
 from according.collect import collect
 from according.demo import demo_folder
 from according.export import render
+from according.export.ged import number_of
 from according.gather import gather
 from according.ledger import open_ledger
 from according.ledger.base import Ledger, head_text
@@ -42,8 +43,10 @@ _TOWNS = ("Homs", "Hama", "Idlib", "Aleppo", "Latakia", "Raqqa", "Daraa", "Palmy
 def canonical(ledger: Ledger) -> str:
     """Return a digest of all that leaves a ledger, the names of incidents and origins replaced by what they are."""
     held = gather(ledger)
-    keys = {incident.name: incident.key for incident in ledger.incidents()}
-    keys |= {origin.id: f"{key} {origin.name}" for name, key in [*keys.items()] for origin in ledger.origins(name)}
+    named = {incident.name: incident.key for incident in ledger.incidents()}
+    # Which part of an incident keeps its name is history (docs/decisions/0005), and so are the numbers made of names.
+    keys = named | {str(number_of(name)): key for name, key in named.items()}
+    keys |= {origin.id: f"{key} {origin.name}" for name, key in named.items() for origin in ledger.origins(name)}
     keys[head_text(ledger.head())] = "the head"  # of the chain, which is one of the order in which things came
     lines: list[str] = []
     for form in _FORMS:

@@ -15,6 +15,8 @@ from according.reconcile.live import key_of, read_count
 from according.reconcile.pins import Pins
 from according.reconcile.sides import plain_side, side_names
 from according.reconcile.standing import ADMISSION, ENEMY, MONITOR, PARTY, standing
+from according.reconcile.totals import total
+from according.records import Bound
 from according.words import SourceKind, VictimsClass
 from claim_factory import make_claim, make_judgement, make_report, make_source
 from figure_factory import ends
@@ -254,3 +256,11 @@ def test_a_side_is_shown_as_most_print_it_then_by_letters():
     known = said(9, at=9, klass="combatant", side="The 5th", side_id="a:5")
     spoken = origins(make_incident([known], reports=REPORTS, links=()), claims={known.id: known}, reports=REPORTS)
     assert side_names(spoken, {known.id: known}, lambda name: name) == {"a:5": "The 5th"}
+
+
+def test_a_class_without_a_high_leaves_the_total_open_above_its_best_and_not_under_it():
+    one = next(f for f in figures(said(4)) if "total" not in f.marks)
+    unbounded = replace(one, low=Bound(value=None, claims=(), rule="no"), high=Bound(value=None, claims=(), rule="no"))
+    other = replace(one, klass=VictimsClass.COMBATANT)
+    whole = total([unbounded, other], None)
+    assert [whole.low.value, whole.best.value, whole.high.value, whole.high_open] == [4, 8, 8, True]

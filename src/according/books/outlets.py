@@ -106,7 +106,8 @@ class Outlets:
 
     def find_credits(self, text: str) -> tuple[Credit, ...]:
         """Return the agencies that the head or the foot of a report credits, in order."""
-        foot = max(0, len(text.rstrip()) - _FOOT)
+        text = text.rstrip()  # a page that ends in a megabyte of blanks has its foot before them
+        foot = max(0, len(text) - _FOOT)
         spans: list[tuple[int, int]] = []
         for pattern, start, end in ((self._head, 0, min(_HEAD, len(text))), (self._foot, foot, len(text))):
             for match in pattern.finditer(text[start:end]):

@@ -47,7 +47,8 @@ def _sum(figures: Sequence[Figure]) -> Figure | None:
     if len(figures) < 2:
         return figures[0] if figures else None
     first = figures[0]
-    lows, bests, highs = ([getattr(f, end) for f in figures] for end in ("low", "best", "high"))
+    lows, bests = [f.low for f in figures], [f.best for f in figures]
+    highs = [f.best if f.high.value is None else f.high for f in figures]  # the sum then stays open above
     complete = all(b.value is not None for b in bests)
     return Figure(
         incident=first.incident, harm=first.harm, klass=VictimsClass.MIXED, side=None, profile=first.profile,
