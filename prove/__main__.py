@@ -1,6 +1,7 @@
-"""``python -m prove``: every proof, or some; a table; docs/tested.md after a whole run of all.
+"""``python -m prove``: every proof, or some; a table; docs/tested.md.
 
-In: options. Out: the table on stdout, exit code 1 where a promise was broken or a control found nothing.
+In: options. Out: the table on stdout, exit code 1 where a promise was broken or a control found nothing. Results are
+kept in ``.prove/``, and docs/tested.md is written where every proof has one.
 
 Example: ``python -m prove --short --only killed,tampered``
 """
@@ -16,6 +17,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from prove.frame import Proof
+from prove.kept import keep, newest
 from prove.page import write_page
 from prove.running import Result, prove_all, prove_one, write_result
 from prove.table import NAMES, proof, proofs
@@ -42,14 +44,17 @@ def main() -> int:
         results = prove_all(wanted, whole=not options.short, seed=options.seed, logs=Path(logs), tell=_tell)
     seconds = time.monotonic() - began
     _print_table(wanted, results, seconds)
-    if not options.short and len(wanted) == len(NAMES):
-        _say(f"written: {write_page(wanted, results, seed=options.seed, seconds=seconds, share=options.share)}")
+    if not options.short:
+        keep(results, share=options.share)
+        if (found := newest(NAMES)) is not None:
+            _say(f"written: {write_page(proofs(), found[0], seed=options.seed, share=found[1])}")
     return 0 if all(result.holds for result in results) else 1
 
 
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m prove", description="Prove what According promises.")
-    parser.add_argument("--only", metavar="KEY,KEY", default="", help="these alone; docs/tested.md is left as it is")
+    parser.add_argument("--only", metavar="KEY,KEY", default="",
+                        help="these alone; of the others the newest results stay on docs/tested.md")
     parser.add_argument("--short", action="store_true", help="the short forms, as in `make test`")
     parser.add_argument("--list", action="store_true", help="name the proofs and end")
     parser.add_argument("--seed", type=int, default=SEED, help="of all chance; %(default)s unless given")
