@@ -127,11 +127,11 @@ def _all(scale: Scale, seconds: float, patience: float) -> Outcome:
 
 
 def run(scale: Scale) -> Outcome:
-    return _all(scale, 55.0 if scale.whole else 1.2, PATIENCE)
+    return _all(scale, min(55.0, scale.left() / 3) if scale.whole else 1.2, PATIENCE)
 
 
 def control(scale: Scale) -> Outcome:
-    return _all(scale, 8.0 if scale.whole else 0.8, 0.0)
+    return _all(scale, min(8.0, scale.left() / 3) if scale.whole else 0.8, 0.0)
 
 
 PROOF = Proof(
