@@ -131,6 +131,8 @@ def _judged_reports(ledger: Ledger, changes: Changes, judgements: Sequence[Judge
     by_id = {j.id: j for j in judgements}
     found: set[str] = set()
     for name in changes.judgements:
+        if name not in by_id:  # kept since the judgements were read, so after ``upto``: the next settle has it
+            continue
         judgement = by_id[name]
         while judgement.kind is JudgementKind.UNDO and judgement.subject in by_id:
             judgement = by_id[judgement.subject]
