@@ -119,5 +119,5 @@ PROOF = Proof(
          "from the clean text to the text as it came are held against the letters, figures against their own ends.",
     passes="text[a:b] is what is quoted; low <= best <= high, in every example",
     guard="the map from the clean text to the text as it came",
-    run=run, control=control, seconds=180,
+    run=run, control=control, seconds=1_000,
 )

@@ -56,6 +56,15 @@ def test_an_id_leads_back_to_its_place(places: Places) -> None:
     assert places.get("gn:0") is None
 
 
+def test_the_same_id_is_asked_of_the_file_once(places: Places, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+    rows = places._rows
+    monkeypatch.setattr(places, "_rows", lambda sql, values: asked.append(sql) or rows(sql, values))
+    found = {places.get("country:YE"), places.get("country:YE"), places.get("gn:none"), places.get("gn:none")}
+    assert {entry and entry.name for entry in found} == {"Yemen", None}
+    assert len(asked) <= 2  # none where another test asked before
+
+
 @pytest.mark.parametrize(
     ("name", "prec"),
     [

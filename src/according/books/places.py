@@ -66,6 +66,7 @@ class Places:
             "names": OrderedDict(),
             "sounds": OrderedDict(),
         }
+        self._by_key: dict[str, PlaceEntry | None] = {}  # asked for by id, which the file has no index of
 
     def lookup(self, name: str, *, country: str | None = None) -> tuple[PlaceEntry, ...]:
         """Return the places of that name, best first.
@@ -96,7 +97,10 @@ class Places:
         return out
 
     def get(self, key: str) -> PlaceEntry | None:
-        """Return the place of that id."""
+        """Return the place of that id; kept, for reading asks for the same few countries again and again."""
+        with self._lock:
+            if key in self._by_key:
+                return self._by_key[key]
         rows = self._rows(
             "SELECT p.name, 1, p.key, p.name, p.kind, p.country, a.name, a.key, d.name, d.key, p.lat, p.lon,"
             " p.population, p.prec FROM places p LEFT JOIN places a ON a.id = p.adm1"
@@ -104,7 +108,12 @@ class Places:
             " WHERE p.key = ?",
             (key,),
         )
-        return _entry(rows[0]) if rows else None
+        found = _entry(rows[0]) if rows else None
+        with self._lock:
+            if len(self._by_key) >= _KEPT:
+                self._by_key.clear()
+            self._by_key[key] = found
+        return found
 
     def _ask(self, table: str, keys: Iterable[str]) -> dict[str, tuple[PlaceEntry, ...]]:
         known = self._known[table]
