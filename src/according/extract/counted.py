@@ -40,7 +40,7 @@ def find_counts(
         if reason is not None:
             reasons[anchor.phrase.start] = reason
             continue
-        people = refine_people(tokens, people, lexicon, starts)
+        people = refine_people(tokens, people, lexicon, starts, whole=_is_whole(tokens, first))
         counts.append(Counted(anchor=_as_bare(anchor), first=first, last=last, people=people))
     return tuple(counts), reasons
 
@@ -115,6 +115,14 @@ def _no_count(
     ):
         return "says that nothing is known or seen, not that nobody was harmed"
     return None
+
+
+def _is_whole(tokens: Tokens, first: int) -> bool:
+    """Say whether a count is what a share is taken of: "six of the 14 killed were children"."""
+    at = first - 1
+    while at > 0 and tokens.lower[at] in ("the", "those", "these", "all", "at", "least"):
+        at -= 1
+    return at >= 0 and tokens.lower[at] == "of"
 
 
 _EVENTS = (("massacre",), ("massacres",))

@@ -20,11 +20,21 @@ _BE = word_list("kind_of_people", "be")
 _REACH = 9
 
 
-def refine_people(tokens: Tokens, people: NounPhrase, lexicon: Lexicon, trigger_starts: frozenset[int]) -> NounPhrase:
-    """Return the noun phrase with the class that the words after it give, where its own give none."""
+def refine_people(
+    tokens: Tokens, people: NounPhrase, lexicon: Lexicon, trigger_starts: frozenset[int], *, whole: bool = False
+) -> NounPhrase:
+    """Return the noun phrase with the class that the words after it give, where its own give none.
+
+    Args:
+        tokens: the sentence.
+        people: the noun phrase behind a count.
+        lexicon: what is known of people.
+        trigger_starts: where words of harm begin.
+        whole: a share is taken of the count: the verb behind it tells of the share ("of the 14 killed, six were boys").
+    """
     if people.klass is not VictimsClass.UNKNOWN:
         return people
-    if people.head is None or people.elided:
+    if not whole and (people.head is None or people.elided):
         named = _after_be(tokens, people, lexicon, trigger_starts)
         if named is not None:
             return named

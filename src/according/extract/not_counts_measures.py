@@ -12,6 +12,8 @@ from according.extract.seen import Refused, Seen
 
 _MOST_OF_A_RATE = 10
 _LONGEST_CURRENCY = 3  # "5 million US dollars"
+_LONGEST_PHRASE = 7  # words behind the number of a whole that may say that it is of the harmed
+_RELATIVES = frozenset({"who", "that", "which", "whom"})
 
 
 def money(seen: Seen) -> Refused | None:
@@ -103,4 +105,45 @@ def rate(seen: Seen) -> Refused | None:
         return None
     whole = line.is_number(last + 2) or line.word(last + 2) in seen.book.number_stops
     people = not seen.book.people_plural.isdisjoint(line.words[last + 3:last + 5])
-    return seen.refuse("rate", last + 2) if whole and people else None
+    of_them = line.words[last + 3:last + 5] == ["of", "the"]  # "one in five of the 100 wounded"
+    return seen.refuse("rate", last + 2) if whole and (people or of_them) else None
+
+
+def whole(seen: Seen) -> Refused | None:
+    """Refuse what a share was taken of, where nothing says that all of it were harmed; and what a share leaves out.
+
+    "Of the 30 people on board, 12 were killed", "half of the 40 hostages were shot"; "all but three of the 17 were
+    killed". Not "of the 14 killed, six were children", nor "two of the 12 wounded".
+    """
+    line, book = seen.line, seen.book
+    if line.words[max(seen.first - 2, 0):seen.first] == ["all", "but"]:
+        return seen.refuse("fraction")
+    at = seen.first - 1
+    while line.word(at) in book.determiners:
+        at -= 1
+    if line.word(at) != "of" or not _shared(seen, at - 1) or not seen.people_follow():
+        return None
+    return None if _harmed(seen) else seen.refuse("population")
+
+
+def _shared(seen: Seen, at: int) -> bool:
+    """Say whether the word before "of" is a share, a number, or the end of what came before the sentence's phrase."""
+    line, book = seen.line, seen.book
+    word = line.word(at)
+    if word == "out" or not word or not (word[0].isalnum()):
+        return True
+    share = word in book.fractions or word in book.percent or word in ("most", "majority", "cent", "all")
+    return share or line.is_number(at) or word in book.units or word in book.tens
+
+
+def _harmed(seen: Seen) -> bool:
+    """Say whether the number's own noun phrase tells of harm: "the 12 soldiers wounded", "the 12 who were killed"."""
+    line, book = seen.line, seen.book
+    for k in range(seen.last + 1, seen.last + 1 + _LONGEST_PHRASE):
+        word = line.word(k)
+        if word in book.harm_states or word in book.harm_nouns or word in ("victims", "deceased"):
+            return True
+        closed = word in book.be and word not in _RELATIVES and line.word(k - 1) not in _RELATIVES
+        if not word or not word[0].isalnum() or closed:
+            return False
+    return False
