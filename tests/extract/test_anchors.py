@@ -197,6 +197,9 @@ def test_counts(sentence: str, words: str, expected: tuple[int | None, ...]) -> 
     ("both rebels and soldiers died", []),
     ("both President and parliament fell", []),
     ("Three of the 12 wounded died.", [("Three", exactly(3)), ("12", exactly(12))]),
+    ("Of the 30 people on board, 12 were killed.", [("12", exactly(12))]),
+    ("Three of the 12 soldiers who were wounded died.", [("Three", exactly(3)), ("12", exactly(12))]),
+    ("Under 20 people and below 5 soldiers died.", [("Under 20", (None, 19, 19)), ("below 5", (None, 4, 4))]),
     ("12 others were hurt, as were dozens of others.", [("12", exactly(12)), ("dozens", (24, None, None))]),
     ("", []),
 ])
@@ -256,6 +259,11 @@ def test_counts_beside_others(sentence: str, expected: list[tuple[str, tuple[int
     ("40 per cent of it burnt.", "40 per cent", "percentage"),
     ("It rose by 12.5.", "12.5", "decimal"),
     ("One in five people fled.", "One in five", "rate"),
+    ("One in five of the dead fled.", "One in five", "rate"),
+    # what a share is taken of, and what it leaves out
+    ("Of the 30 people on board, many fled.", "30", "population"),
+    ("Half of the 40 hostages were shot.", "40", "population"),
+    ("All but three of them were shot.", "three", "fraction"),
     # names
     ("They stormed Division 13.", "13", "designation"),
     ("The 4th Division came.", "4th", "ordinal"),

@@ -123,6 +123,11 @@ def test_the_model_adds_a_source_where_it_is_sure() -> None:
     assert source_of(BARE, "the valley", 1.0, policy) is None
 
 
+@pytest.mark.parametrize(("words", "told"), [("HOMS - Medics", "Medics"), ("The", None), ("The medics", "The medics")])
+def test_a_date_line_or_an_article_alone_is_no_part_of_a_name(words: str, told: str | None) -> None:
+    assert source_of(f"Twelve soldiers were killed near {words}.", words, 3.0, Policy()) == told
+
+
 def test_the_model_drops_a_source_where_it_is_sure_that_there_is_none() -> None:
     text = "Twelve soldiers were killed near the bridge, the army said."
     policy = Policy(drop_source=2.0)

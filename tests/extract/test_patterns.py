@@ -78,12 +78,29 @@ CASES = [
     # those who did it are not those it was done to
     ("Two unidentified assailants shot dead a trader in Quetta.", [("killed", 1, 1, "civilian")]),
     ("Two gunmen were killed in a raid.", [("killed", 2, 2, "combatant")]),
+    ("A suicide bomber killed at least five worshippers.", [("killed", 5, None, "civilian")]),
+    # two deeds, each with a count of its own
+    (
+        "The group killed 12 soldiers and captured five others.",
+        [("killed", 12, 12, "combatant"), ("captured", 5, 5, "combatant")],
+    ),
+    ("Two children were among the dead and 15 children were among the injured.",
+     [("killed", 2, 2, "civilian"), ("wounded", 15, 15, "civilian")]),
+    # a verb that ends behind its people
+    ("The men took 17 prisoners.", [("captured", 17, 17, "unknown")]),
+    ("The blast killed two and sent 20 others to hospital.",
+     [("killed", 2, 2, "unknown"), ("wounded", 20, 20, "unknown")]),
+    ("The men took the town and sent 20 others to the front.", []),
+    # a share, and what it is taken of
+    ("Of the 30 sailors on board, 12 were killed.", [("killed", 12, 12, "unknown")]),
+    ("Of the 14 killed, six were children.", [("killed", 14, 14, "unknown"), ("killed", 6, 6, "civilian")]),
     # the kin of the harmed
     ("Reporters spoke to over 200 families of victims and to 40 officials.", []),
     # no claims: things, threats, nothing of people
     ("Four tanks and two drones were destroyed and a depot was hit.", []),
     ("The group threatened to kill 20 hostages.", []),
     ("The army captured 12 villages.", []),
+    ("An officer said that the camp had been wiped out.", []),
     ("The toll was not known, and no casualty figures were given.", []),
 ]
 

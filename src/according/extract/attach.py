@@ -62,6 +62,7 @@ _NOUN_NEXT = 1.5
 _PERSON_NEXT = 0.6  # "98 evacuees were killed": the noun is of people first
 _PEOPLE_TOO = frozenset({"evacuees", "victims"})
 _TO = word_list("attach", "to")
+_AMONG = 1.8  # "15 children were among the injured"
 _PART_BONUS = 1.7
 _OWN = 1.25  # a part with a word of harm of its own this near keeps it: "including a child, and wounded 22"
 _PART_REACH = 32  # tokens from a whole to its parts
@@ -150,12 +151,12 @@ def _score(
             tokens.lower[start : start + 2] in (("were", "among"), ("was", "among"), ("are", "among"), ("is", "among"))
             and end - start <= 9
         ):
-            return 1.2
+            return _AMONG
         elif end - start == 0:
             score += _NEXT
         if trigger.voice == "participle" and end - start > 0:
             score -= 0.3 if takes_object(tokens, trigger, counts) else 0.0
-        if trigger.voice == "participle" and _did_it(tokens, counted, trigger):
+        if trigger.voice == "participle" and _did_it(tokens, counted, trigger, counts):
             return -2.0
         if trigger.voice == "participle" and takes_object(tokens, trigger, counts):
             score -= 1.2
@@ -195,13 +196,17 @@ def _score(
     return score - _GAP * gap - _hindrances(tokens, start, end, counted, trigger, counts, triggers, lexicon)
 
 
-def _did_it(tokens: Tokens, counted: Counted, trigger: Trigger) -> bool:
+def _did_it(tokens: Tokens, counted: Counted, trigger: Trigger, counts: tuple[Counted, ...]) -> bool:
     """Say whether the counted did the harm: "two gunmen shot dead a trader", not "two gunmen killed in a raid"."""
     head = counted.people.head
     if head is None or tokens.lower[head] not in _AGENTS or trigger.last >= len(tokens):
         return False
     after = tokens.lower[trigger.last]
-    return after in ("a", "an", "the", "one", "his", "her") or tokens.is_capital(trigger.last) or after[0].isdigit()
+    return (
+        after in ("a", "an", "the", "one", "his", "her")
+        or tokens.is_capital(trigger.last)
+        or takes_object(tokens, trigger, counts)
+    )
 
 
 def _hindrances(

@@ -12,6 +12,7 @@ with the whole report settled.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -29,6 +30,8 @@ from according.words import Harm, MeansType, Scope, Status, VictimsClass
 
 _CLASSES, _SCOPES, _STATUSES, _MEANS = tuple(VictimsClass), tuple(Scope), tuple(Status), tuple(MeansType)
 _SOURCE = ROLES.index("source")
+_DATE_LINE = re.compile(r"[A-Z][A-Z .,'-]*[A-Z] *[-–—] +(?=\w)")  # "BAMAKO - the group": the span begins behind it
+_NOBODY = frozenset({"the", "a", "an"})
 _OF_LIFE = frozenset((Harm.KILLED, Harm.WOUNDED, Harm.CASUALTIES))  # one count is of one of these only
 
 
@@ -120,6 +123,11 @@ def _phrase(role: str, answer: Answer, one: Gated) -> Phrase | None:
     if span is None:
         return None
     start, end = span
+    text = one.sentence.text[start - one.sentence.start : end - one.sentence.start]
+    if (line := _DATE_LINE.match(text)) is not None:
+        start += line.end()
+    if text.lower() in _NOBODY:
+        return None
     return Phrase(text=one.sentence.text[start - one.sentence.start : end - one.sentence.start], start=start, end=end)
 
 

@@ -22,8 +22,8 @@ _DIGIT_CHECKS = (
 )
 _CHECKS = (
     measures.money, measures.percentage, measures.age, measures.duration, measures.unit, measures.decimal,
-    measures.rate, measures.whole, dates.year, names.designation, names.code, names.bracketed, names.named_age, names.list_number,
-    names.compound, names.goes_on, names.population, names.zero, names.one, names.things,
+    measures.rate, measures.whole, dates.year, names.designation, names.code, names.bracketed, names.named_age,
+    names.list_number, names.compound, names.goes_on, names.population, names.zero, names.one, names.things,
 )
 _ALL_CHECKS = (*_DIGIT_CHECKS, *_CHECKS)
 

@@ -133,6 +133,7 @@ def _people(
     return (found[0], True) if found else (own, False)
 
 
+_NUMBERISH = word_list("patterns", "numberish")
 _KINDS = word_list("patterns", "kinds")
 
 
@@ -287,6 +288,7 @@ def _second_harm(draft: Draft, tokens: Tokens, hanging: Hanging, triggers: tuple
             and {other.harm, trigger.harm} == {Harm.CAPTURED, Harm.KILLED}
             and len(near) <= 3
             and ("and" in near or "then" in near)
+            and not any(word in _NUMBERISH or word[0].isdigit() for word in near)
         ):
             return [_replace(draft, other, tokens)]
     return []

@@ -109,7 +109,7 @@ def _is_aside(tokens: Tokens, start: int, end: int, lexicon: Lexicon) -> bool:
         return True
     if start == 0 or any(w in lexicon.people for w in tokens.lower[start:end]):
         return False
-    return before in _ASIDE_ENDS or tokens.lower[end - 1] in _PLACES
+    return before in _ASIDE_ENDS or (before == "," and tokens.lower[end - 1] in _PLACES)
 
 
 def _before_aside(tokens: Tokens, end: int, lexicon: Lexicon) -> NounPhrase | None:

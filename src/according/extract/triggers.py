@@ -46,6 +46,8 @@ def find_triggers(tokens: Tokens, lexicon: Lexicon) -> tuple[Trigger, ...]:
     while at < len(tokens):
         hit = match(lexicon.harm, tokens.lower, at)
         if hit is None:
+            if (harm := _around_people(tokens, at)) is not None:
+                found.append(Trigger(first=at, last=at + 1, harm=harm, voice="active"))
             at += 1
             continue
         length, (harm, voice) = hit
@@ -53,6 +55,25 @@ def find_triggers(tokens: Tokens, lexicon: Lexicon) -> tuple[Trigger, ...]:
             found.append(Trigger(first=at, last=at + length, harm=harm, voice=_voice(tokens, at, voice, lexicon)))
         at += length
     return tuple(found)
+
+
+_TAKES = word_list("triggers", "takes")
+_CAPTIVE = word_list("triggers", "captive")
+_SENDS = word_list("triggers", "sends")
+_HOSPITAL = word_list("triggers", "hospital")
+_SIGNS = frozenset({",", ";", ".", ":"})
+_AROUND = 7  # tokens that may stand inside "sent another 20 people with burns to hospital"
+
+
+def _around_people(tokens: Tokens, at: int) -> Harm | None:
+    """Return the harm of a verb that ends behind its people: "took 251 hostages", "sent 20 others to hospital"."""
+    verb = tokens.lower[at]
+    ends, harm = (_CAPTIVE, Harm.CAPTURED) if verb in _TAKES else (_HOSPITAL, Harm.WOUNDED)
+    if verb not in _TAKES and verb not in _SENDS:
+        return None
+    near = tokens.lower[at + 1 : at + 1 + _AROUND]
+    end = next((i for i, word in enumerate(near) if word in ends or word in _SIGNS), 0)
+    return harm if end and near[end] in ends else None
 
 
 def _is_harm(tokens: Tokens, first: int, last: int, lexicon: Lexicon) -> bool:
