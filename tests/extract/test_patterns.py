@@ -101,6 +101,7 @@ CASES = [
     ("The group threatened to kill 20 hostages.", []),
     ("The army captured 12 villages.", []),
     ("An officer said that the camp had been wiped out.", []),
+    ("A soldier was sentenced to death for desertion.", []),
     ("The toll was not known, and no casualty figures were given.", []),
 ]
 

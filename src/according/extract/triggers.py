@@ -84,6 +84,8 @@ def _is_harm(tokens: Tokens, first: int, last: int, lexicon: Lexicon) -> bool:
         return word == "body" and following == "of"
     if last - first == 1 and _is_adjective(tokens, first, lexicon):
         return False
+    if tokens.lower[max(first - 2, 0) : first] in (("sentenced", "to"), ("condemned", "to")):
+        return False
     if _tells_whose(tokens, first):
         return False
     if following in _TELLS and first and tokens.lower[first - 1] in ("all", "the", "those"):
