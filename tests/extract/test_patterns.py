@@ -61,6 +61,10 @@ CASES = [
     ("The owner of a hotel who was shot at by the outfit in Exam District succumbed.", [("killed", 1, 1, "civilian")]),
     ("A 207th Battalion trooper of the north identified as Ex Ample was injured.", [("wounded", 1, 1, "combatant")]),
     ("Ex Ample, the engineer of a dam in Exam District, was abducted.", [("captured", 1, 1, "unknown")]),
+    ("The head of the union of Exam District, identified as Ex Ample (59), was shot dead.",
+     [("killed", 1, 1, "unknown")]),
+    # what became of some of them
+    ("Two of those wounded died in hospital.", [("killed", 2, 2, "unknown")]),
     ("The old base in the town was captured.", []),
     ("The driver was killed and his assistant received critical injuries.",
      [("killed", 1, 1, "civilian"), ("wounded", 1, 1, "civilian")]),

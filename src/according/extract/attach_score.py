@@ -57,6 +57,7 @@ _PERSON_NEXT = 0.6  # "98 evacuees were killed": the noun is of people first
 _PEOPLE_TOO = frozenset({"evacuees", "victims"})
 _TO = word_list("attach", "to")
 _AMONG = 1.8  # "15 children were among the injured"
+_OF_THEM = 2.0
 _PART_BONUS = 1.7
 _ASIDE = 0.3
 _TOLL_GAP = 0.03  # a token between "the death toll from ..." and its number
@@ -113,7 +114,22 @@ def _decided_before(clause: Clause, counted: Counted, trigger: Trigger, start: i
         return _AMONG
     if trigger.voice == "participle" and _did_it(clause, counted, trigger):
         return -2.0
-    return None
+    return _OF_THEM if _of_them(clause, counted, trigger) else None
+
+
+def _of_them(clause: Clause, counted: Counted, trigger: Trigger) -> bool:
+    """Say whether the count is of people harmed before, and the word tells what became of it.
+
+    "One of the injured, Ex Ample, later died".
+    """
+    words = clause.tokens.lower[counted.last : counted.last + 2]
+    if trigger.voice not in ("subject", "passive") or words[:1] != ("of",) or words[1:] not in (("the",), ("those",)):
+        return False
+    told = next((t for t in clause.triggers if t.first == counted.last + 2), None)
+    if told is None or told.harm is trigger.harm or _from_to(clause.counts, told.last, trigger.first):
+        return False
+    between = clause.tokens.lower[told.last : trigger.first]
+    return not any(w in clause.lexicon.strong for w in between)
 
 
 def _before(clause: Clause, trigger: Trigger, start: int, end: int) -> float:

@@ -81,7 +81,7 @@ def bracketed(seen: Seen) -> Refused | None:
 
 
 def named_age(seen: Seen) -> Refused | None:
-    """Refuse "identified as <Name> <Name> 54": the commas were lost."""
+    """Refuse "identified as <Name> <Name> 54", "shot one <Name> <Name> 54": the commas were lost."""
     line, number = seen.line, seen.number
     if not number.plain or not 4 < number.value <= seen.book.oldest["years"] or seen.effects:
         return None
@@ -89,7 +89,8 @@ def named_age(seen: Seen) -> Refused | None:
     while line.is_capital(at) and number.first - at < _NAME_WORDS:
         at -= 1
     cued = line.word(at) == "as" and line.word(at - 1) in seen.book.naming
-    return seen.refuse("age") if cued and at < number.first - 1 else None
+    one = line.word(at) in ("one", "named", "alias") and at < number.first - 2
+    return seen.refuse("age") if one or (cued and at < number.first - 1) else None
 
 
 def list_number(seen: Seen) -> Refused | None:

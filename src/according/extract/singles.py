@@ -77,6 +77,7 @@ def _subject(tokens: Tokens, trigger: Trigger, lexicon: Lexicon) -> NounPhrase |
         return None
     while end > 0 and tokens.lower[end - 1] in _SINGULAR_BE | {"who", ","}:
         end -= 1
+    end = _before_bracket(tokens, end)
     start = end
     while (
         start > 0
@@ -87,6 +88,8 @@ def _subject(tokens: Tokens, trigger: Trigger, lexicon: Lexicon) -> NounPhrase |
         start -= 1
     if _is_aside(tokens, start, end, lexicon):
         holder = _before_aside(tokens, start, lexicon)
+        if holder is None and tokens.lower[start - 2 : start] == ("identified", "as"):
+            holder = _person(tokens, start, end, lexicon)
         if holder is not None or tokens.lower[end - 1] in _PLACES:
             taken = tokens.lower[trigger.last - 1] in _TAKEN
             return holder if holder is not None or taken else _nobody_named(end)
@@ -100,6 +103,16 @@ def _subject(tokens: Tokens, trigger: Trigger, lexicon: Lexicon) -> NounPhrase |
         and tokens.lower[trigger.last - 1] in _TAKEN
     )
     return None if place_like else person
+
+
+def _before_bracket(tokens: Tokens, end: int) -> int:
+    """Step over an age or a short name in brackets: "identified as Ex Ample (59), was shot"."""
+    if end == 0 or tokens.lower[end - 1] != ")":
+        return end
+    return next((at for at in range(end - 2, max(-1, end - _BRACKET), -1) if tokens.lower[at] == "("), end)
+
+
+_BRACKET = 5  # tokens of a bracket that is stepped over
 
 
 def _is_aside(tokens: Tokens, start: int, end: int, lexicon: Lexicon) -> bool:
