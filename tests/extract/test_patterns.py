@@ -63,6 +63,12 @@ CASES = [
     ("Ex Ample, the engineer of a dam in Exam District, was abducted.", [("captured", 1, 1, "unknown")]),
     ("The head of the union of Exam District, identified as Ex Ample (59), was shot dead.",
      [("killed", 1, 1, "unknown")]),
+    ("Ex Ample (42), the driver of a bus, was hacked to death.", [("killed", 1, 1, "civilian")]),
+    ("Two drivers received multiple wounds in the attack and died.",
+     [("wounded", 2, 2, "civilian"), ("killed", 2, 2, "civilian")]),
+    ("Two soldiers laid down their lives.", [("killed", 2, 2, "combatant")]),
+    ("The group captured most of the surrounding province.", []),
+    ("It was one of the worst massacres committed against the people of the town.", []),
     # what became of some of them
     ("Two of those wounded died in hospital.", [("killed", 2, 2, "unknown")]),
     ("The old base in the town was captured.", []),

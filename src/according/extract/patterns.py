@@ -279,7 +279,7 @@ def _second_harm(draft: Draft, tokens: Tokens, hanging: Hanging, triggers: tuple
             and other.harm is Harm.KILLED
             and other.voice == "subject"
             and other.first > trigger.last
-            and "who" in clause
+            and ("who" in clause or _and_then(tokens, trigger, other))
         ):
             return [_replace(draft, other, tokens)]
         near = tokens.lower[min(trigger.last, other.last) : max(trigger.first, other.first)]
@@ -292,6 +292,17 @@ def _second_harm(draft: Draft, tokens: Tokens, hanging: Hanging, triggers: tuple
         ):
             return [_replace(draft, other, tokens)]
     return []
+
+
+def _and_then(tokens: Tokens, first: Trigger, then: Trigger) -> bool:
+    """Say whether one word of harm follows on another of the same people: "received wounds in the attack and died"."""
+    words = tokens.lower[first.last : then.first]
+    joined = words[-1:] == ("and",) or words[-2:] in (("and", "later"), ("and", "then"))
+    own = any(word in _NUMBERISH or word[0].isdigit() or word == "," for word in words)
+    return joined and not own and len(words) <= _CLAUSE
+
+
+_CLAUSE = 9  # tokens between two deeds that one subject shares
 
 
 def _replace(draft: Draft, trigger: Trigger, tokens: Tokens) -> Draft:

@@ -7,6 +7,8 @@ Source of the rule: method.md, "Reading a count": a named or definite single per
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from according.books.grammar import word_list
 from according.books.lexicon import Lexicon
 from according.extract.hanging import Counted, Hanging
@@ -86,6 +88,8 @@ def _subject(tokens: Tokens, trigger: Trigger, lexicon: Lexicon) -> NounPhrase |
         and tokens.lower[start - 1] not in lexicon.be
     ):
         start -= 1
+    if (named := _named_before(tokens, start, end, lexicon)) is not None:
+        return named
     if _is_aside(tokens, start, end, lexicon):
         holder = _before_aside(tokens, start, lexicon)
         if holder is None and tokens.lower[start - 2 : start] == ("identified", "as"):
@@ -103,6 +107,15 @@ def _subject(tokens: Tokens, trigger: Trigger, lexicon: Lexicon) -> NounPhrase |
         and tokens.lower[trigger.last - 1] in _TAKEN
     )
     return None if place_like else person
+
+
+def _named_before(tokens: Tokens, start: int, end: int, lexicon: Lexicon) -> NounPhrase | None:
+    """Return who is named before what is said of them: "Ex Ample (42), the founder of a blog, was killed"."""
+    opens = start > 1 and tokens.lower[start - 1] == "," and tokens.lower[start : start + 1] in (("the",), ("a",))
+    named = _name_ending(tokens, _before_bracket(tokens, start - 1), lexicon) if opens else None
+    if named is None or named.klass is not VictimsClass.UNKNOWN:
+        return named
+    return replace(named, klass=class_of(tokens.lower[start:end], lexicon))
 
 
 def _before_bracket(tokens: Tokens, end: int) -> int:
@@ -131,7 +144,8 @@ def _before_aside(tokens: Tokens, end: int, lexicon: Lexicon) -> NounPhrase | No
         word = tokens.lower[at]
         if word in (".", ";", '"') or word in lexicon.strong:
             return None
-        named = _name_ending(tokens, at - 1, lexicon) if tokens.lower[at - 1 : at + 1] == (",", "the") else None
+        told = tokens.lower[at - 1 : at + 1] == (",", "the")
+        named = _name_ending(tokens, _before_bracket(tokens, at - 1), lexicon) if told else None
         if named is not None:
             return named  # "Example Name, the block officer of a town, was abducted"
         if word not in _ASIDE_OPENS and not (tokens.lower[at - 1] == "," and word.endswith("ing")):

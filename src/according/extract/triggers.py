@@ -106,8 +106,22 @@ def _is_harm(tokens: Tokens, first: int, last: int, lexicon: Lexicon) -> bool:
         "driving",
         "forcing",
     ):
-        return not ({following, tokens.lower[last + 1] if last + 1 < len(tokens) else ""} & _NOT_PEOPLE_AFTER)
-    return True
+        return not _takes_ground(tokens, last)
+    return word != "massacres" or following not in _DONE  # "massacres committed against the people"
+
+
+_MUCH_OF = word_list("triggers", "much_of")
+_DONE = word_list("triggers", "done")
+
+
+def _takes_ground(tokens: Tokens, at: int) -> bool:
+    """Say whether what follows is no people: "captured the town", "seized most of the surrounding province"."""
+    if _NOT_PEOPLE_AFTER & set(tokens.lower[at : at + 2]):
+        return True
+    end = at
+    while end < len(tokens) and end - at < _AROUND and tokens.lower[end] in _MUCH_OF:
+        end += 1
+    return end > at and tokens.lower[end : end + 1] != () and tokens.lower[end] in _NOT_PEOPLE_AFTER
 
 
 _ADJECTIVES = word_list("triggers", "adjectives")
