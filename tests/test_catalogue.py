@@ -49,18 +49,19 @@ def test_the_same_as_made_from_the_start_after_every_change(ledger):
     for change in changes:
         change()
         kept, fresh = catalogue.of(ledger), Catalogue().of(ledger)
-        assert kept.summaries == fresh.summaries
-        assert list(kept.summaries) == list(fresh.summaries) == [i.name for i in ledger.incidents()]
+        assert kept.sketches == fresh.sketches
+        assert list(kept.sketches) == list(fresh.sketches) == [i.name for i in ledger.incidents()]
+        assert kept.whole(kept.sketches) == fresh.whole(fresh.sketches)
         assert kept.settled == ledger.settled()
 
 
 def test_only_what_moved_is_made_anew(ledger):
     catalogue = Catalogue()
-    before = catalogue.of(ledger).summaries
+    before = catalogue.of(ledger).sketches
     claim = next(ledger.claims())
     home = ledger.homes([claim.id])[claim.id]
     decide(ledger, JudgementKind.CORRECT, claim.id, field="status", value='"denied"')
-    after = catalogue.of(ledger).summaries
+    after = catalogue.of(ledger).sketches
     assert {name for name in after if after[name] is not before[name]} == {home}
     assert "denied" in after[home].statuses
 

@@ -43,7 +43,7 @@ def words() -> Iterator[str]:
 
 def records() -> Iterator[str]:
     """Yield a table of fields for each record, with the remark that stands beside the field in the source."""
-    for part in ("report", "claim", "change", "figure", "whole"):  # in the order in which the data meets them
+    for part in ("report", "claim", "change", "figure", "whole", "summary"):  # as the data meets them
         yield from _records_of((ROOT / f"src/according/records/{part}.py").read_text(encoding="utf-8"))
 
 

@@ -1,6 +1,7 @@
-"""Summaries of every incident of a ledger, kept between questions and made anew only where something changed.
+"""What a list knows of every incident of a ledger, and those that a query asks for.
 
-In: a settled ledger. Out: ``Summary`` records, and those that a ``Query`` asks for.
+In: a settled ledger. Out: a ``Listing``: a ``Sketch`` of each incident in memory, the rest where it is asked for; and
+what a ``Query`` finds in it.
 
 Example::
 
@@ -8,29 +9,31 @@ Example::
     with open_ledger(address, read_only=True) as ledger:
         found = find_incidents(catalogue.of(ledger), Query(harm=("killed",)))
 
-A summary is made anew when the seal of its incident changed (the seal covers incident, figures and origins) or when a
-judgement on one of its claims came in. So a decision costs the incidents that it moves, not the whole ledger.
+Sketches and summaries are read from the table that settles fill. Of an incident on whose claims a judgement came in
+since, or that has no summary in the table yet, they are made here, as they are asked for: so a decision is seen at once
+and costs the incidents that it moves, not the whole ledger.
 """
 
 from __future__ import annotations
 
-import gc
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field
+from heapq import nsmallest
+from itertools import chain
 from threading import Lock
+from typing import Any, TypeVar
 
-from according.books import open_books
-from according.doubts import tasks
-from according.judged import judged, standing
+from according.judged import standing
 from according.ledger.base import Head, Ledger
 from according.nearby import nearby
-from according.records import Claim, Figure, Incident, Judgement, Origin, Report
-from according.sift import Query, Summary, Voice, fold, sift
-from according.views import assess, place_entries
+from according.records import Judgement, Sketch, Summary, Task, Voice
+from according.sift import Query, sift, without_text, words_of
+from according.summaries import LOT, recipe, summaries
+from according.views import place_entries
 
-_LOT = 200  # incidents that are read together
+_FEW = 2_000  # incidents: of so many the texts are looked into by name, of more all are
+
+K = TypeVar("K")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,144 +41,141 @@ class Listing:
     """Every incident of a ledger as one moment had it."""
 
     head: Head
-    summaries: Mapping[str, Summary]  # by name
     settled: bool  # does it take in every report and judgement
+    sketches: Mapping[str, Sketch]  # by name, in the order of the ledger
+    made: frozenset[str]  # incidents whose summaries are not those of the table but made here
+    decided: tuple[Judgement, ...] = field(repr=False)  # judgements that stand
+    ledger: Ledger = field(repr=False)
+
+    def whole(self, names: Iterable[str]) -> tuple[Summary, ...]:
+        """Return the summaries of some incidents in their order, without those that the ledger no longer has."""
+        asked = tuple(names)
+        found = self.ledger.summaries().whole(name for name in asked if name not in self.made)
+        found.update((s.sketch.name, s) for s in self._anew(name for name in asked if name in self.made))
+        return tuple(found[name] for name in asked if name in found)
+
+    def voices(self) -> Iterator[tuple[Voice, ...]]:
+        """Yield the voices of all incidents, an incident at a time."""
+        yield from (told for name, told in self.ledger.summaries().voices() if name not in self.made)
+        yield from (summary.voices for summary in self._anew(self.made))
+
+    def heard(self, name: str, incidents: Iterable[str], *, publishes: bool) -> frozenset[str]:
+        """Return of which of some incidents one speaks, or on which it publishes."""
+        asked = tuple(incidents)
+        kept = self.ledger.summaries().voices(i for i in asked if i not in self.made)
+        anew = ((s.sketch.name, s.voices) for s in self._anew(i for i in asked if i in self.made))
+        return frozenset(incident for incident, told in chain(kept, anew)
+                         if any(voice.name == name and voice.publishes == publishes for voice in told))
+
+    def heaviest_tasks(self, number: int) -> tuple[Task, ...]:
+        """Return so many tasks of all incidents, heaviest first."""
+        order = sorted(self.sketches.values(), key=lambda s: (-s.weight, s.name))
+        best: list[Task] = []
+        for start in range(0, len(order), LOT):
+            if len(best) == number and order[start].weight < best[-1].weight:
+                break  # no task of an incident outweighs its heaviest
+            names = [sketch.name for sketch in order[start:start + LOT]]
+            kept = self.ledger.summaries().tasks(name for name in names if name not in self.made)
+            anew = (s.tasks for s in self._anew(name for name in names if name in self.made))
+            found = [task for told in chain((told for _, told in kept), anew) for task in told]
+            best = nsmallest(number, [*best, *found], key=lambda t: (-t.weight, t.subject, t.other or ""))
+        return tuple(best)
+
+    def saying(self, words: Sequence[str], names: Sequence[str]) -> frozenset[str]:
+        """Return which of some incidents hold each of some words in titles and evidence."""
+        table, kept = self.ledger.summaries(), [name for name in names if name not in self.made]
+        said = table.saying(words, kept if len(kept) <= _FEW else None) - self.made
+        anew = self._anew(name for name in names if name in self.made)
+        return said | {s.sketch.name for s in anew if all(word in s.text for word in words)}
+
+    def _anew(self, names: Iterable[str]) -> Iterator[Summary]:
+        return summaries(self.ledger, tuple(names), self.decided)
 
 
 class Catalogue:
-    """The summaries of one ledger; safe to be asked by several threads."""
+    """The listing of one ledger; safe to be asked by several threads."""
 
     def __init__(self) -> None:
         self._lock = Lock()
         self._listing: Listing | None = None
-        self._seals: dict[str, str] = {}
-        self._stood: frozenset[str] = frozenset()  # ids of the judgements that stood
+        self._mark = -1
+        self._seals: dict[str, int | None] = {}
+        self._shared: dict[Any, Any] = {}
 
     def of(self, ledger: Ledger) -> Listing:
         """Return the listing of a ledger as it is now."""
         with self._lock:
-            head, settled = ledger.head(), ledger.settled()
+            head, settled, mark = ledger.head(), ledger.settled(), ledger.summaries().mark()
             known = self._listing
-            if known is not None and known.head == head and known.settled == settled:
+            if known is not None and (known.head, known.settled, self._mark) == (head, settled, mark):
                 return known
-            seals = ledger.seals()
-            decided = standing(ledger.judgements())
-            touched = self._touched(ledger, decided) if known is not None else set()
-            changed = [name for name, seal in seals.items() if self._seals.get(name) != seal or name in touched]
-            kept = dict(known.summaries) if known is not None else {}
-            with _without_collector():
-                made = _summaries(ledger, changed, decided)
-            summaries = {**kept, **made}  # in the order of the ledger; names that it no longer has go
-            self._seals, self._stood = seals, frozenset(j.id for j in decided)
-            self._listing = Listing(head=head, settled=settled,
-                                    summaries={name: summaries[name] for name in seals if name in summaries})
+            if known is None or self._mark != mark or known.settled != settled:
+                seals = ledger.summaries().seals(recipe())
+            else:
+                seals = self._seals
+            judgements = tuple(ledger.judgements())
+            decided = standing(judgements)
+            made = _touched(ledger, judgements, decided) & seals.keys()
+            made |= {name for name, seal in seals.items() if seal is None}
+            sketches = self._sketches(ledger, seals, made, decided)
+            self._seals, self._mark = seals, mark
+            self._listing = Listing(head=head, settled=settled, sketches=sketches, made=frozenset(made),
+                                    decided=decided, ledger=ledger)
             return self._listing
 
-    def _touched(self, ledger: Ledger, decided: Sequence[Judgement]) -> set[str]:
-        """Return the incidents of claims whose judgements came or went."""
-        stand = {j.id: j for j in decided}
-        moved = [j for j in ledger.judgements() if (j.id in stand) != (j.id in self._stood)]
-        claims = {claim for j in moved for claim in (j.subject, j.other) if claim is not None}
-        return set(ledger.homes(claims).values())
+    def _sketches(self, ledger: Ledger, seals: Mapping[str, int | None], made: set[str],
+                  decided: Sequence[Judgement]) -> dict[str, Sketch]:
+        """Return a sketch of every incident: those that did not change are kept."""
+        known = self._listing
+        kept = {} if known is None else {
+            name: sketch for name, sketch in known.sketches.items()
+            if name not in known.made and self._seals.get(name) == seals.get(name)}
+        lacking = [name for name in seals if name not in made and name not in kept]
+        found = {s.name: self._slim(s) for s in ledger.summaries().sketches(lacking)}
+        found |= {s.sketch.name: self._slim(s.sketch) for s in summaries(ledger, sorted(made), decided)}
+        return {name: found[name] if name in found else kept[name] for name in seals if name in found or name in kept}
+
+    def _slim(self, sketch: Sketch) -> Sketch:
+        """Return the same sketch, what it has in common with others held once for all of them."""
+        return Sketch(
+            name=sketch.name, place=self._once(sketch.place), when=self._once(sketch.when),
+            grade=self._once(sketch.grade), killed=self._once(sketch.killed), claims=sketch.claims,
+            reports=sketch.reports, pending=self._once(sketch.pending), changed=self._once(sketch.changed),
+            size=sketch.size, dispute=self._once(sketch.dispute), weight=self._once(sketch.weight),
+            harms=self._once(sketch.harms), classes=self._once(sketch.classes), statuses=self._once(sketch.statuses),
+            actors=self._names(sketch.actors), outlets=self._names(sketch.outlets),
+            sources=self._names(sketch.sources))
+
+    def _names(self, names: tuple[str, ...]) -> tuple[str, ...]:
+        return self._once(tuple(map(self._once, names)))
+
+    def _once(self, value: K) -> K:
+        held: K = self._shared.setdefault(value, value)
+        return held
 
 
-def find_incidents(listing: Listing, query: Query) -> tuple[Summary, ...]:
-    """Return what a query asks for; its place is looked up in the book.
+def _touched(ledger: Ledger, judgements: Sequence[Judgement], decided: Sequence[Judgement]) -> set[str]:
+    """Return the incidents of claims whose judgements came or went since the last settle."""
+    late = ledger.summaries().late()
+    if not late:
+        return set()
+    now = {j.id for j in decided}
+    then = {j.id for j in standing(j for j in judgements if j.id not in late)}
+    claims = {claim for j in judgements if j.id in now ^ then for claim in (j.subject, j.other) if claim is not None}
+    return set(ledger.homes(claims).values())
+
+
+def find_incidents(listing: Listing, query: Query) -> tuple[Sketch, ...]:
+    """Return what a query asks for; its place is looked up in the book, its words in titles and evidence.
 
     Raises:
         BadRequest: the book of places does not know the place.
     """
     near: frozenset[str] | None = None
     if query.place is not None:
-        found = nearby(listing.summaries.values(), place_entries(query.place))
-        near = frozenset(summary.name for summary in found)
-    return sift(listing.summaries.values(), query, near=near)
-
-
-@contextmanager
-def _without_collector() -> Iterator[None]:
-    """Keep Python's collector of circles out of the way while many records that have none are made.
-
-    Each time their number has grown by a quarter it would look through all of them: half of the time at 100,000 claims.
-    """
-    on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if on:
-            gc.enable()
-
-
-def _summaries(ledger: Ledger, names: Sequence[str], decided: Sequence[Judgement]) -> dict[str, Summary]:
-    """Make summaries some hundred at a time: of a large ledger no more is held than the summaries themselves."""
-    made: dict[str, Summary] = {}
-    for start in range(0, len(names), _LOT):
-        found = ledger.behind(names[start:start + _LOT])
-        claims = {claim.id: claim for claim in judged(found.claims, decided)}
-        reports = {report.id: report for report in found.reports}
-        for i in found.incidents:
-            made[i.name] = summarise(i, found.figures.get(i.name, ()), found.origins.get(i.name, ()), claims=claims,
-                                     reports=reports)
-    return made
-
-
-def summarise(incident: Incident, figures: Sequence[Figure], origins: Sequence[Origin], *,
-              claims: Mapping[str, Claim], reports: Mapping[str, Report]) -> Summary:
-    """Return one incident as a list tells it, given at least its claims and reports by id."""
-    told = [claims[c] for c in incident.claims if c in claims]
-    printed = [reports[r] for r in incident.reports if r in reports]
-    live = {claim.id for claim in told}  # a claim that was rejected since the last settling is out already
-    heard = tuple(replace(o, claims=tuple(c for c in o.claims if c in live)) for o in origins)
-    grade = assess(replace(incident, claims=tuple(c.id for c in told)), heard, claims=claims)
-    return Summary(
-        name=incident.name, place=incident.place, when=incident.when, means=incident.means, grade=grade,
-        figures=tuple(figures), claims=len(told), reports=len(printed),
-        origins=sum(1 for o in origins if o.independent),
-        origins_unknown=sum(1 for o in origins if o.independent is None),
-        pending=incident.pending, changed=max((r.published for r in printed if r.published), default=None),
-        size=max((_middle(f) for f in figures), default=0), dispute=max((_spread(f) for f in figures), default=1.0),
-        harms=frozenset(c.harm.value for c in told), classes=frozenset(c.victims.klass.value for c in told),
-        statuses=frozenset(c.status.value for c in told), actors=frozenset(map(fold, _actors(told, origins))),
-        outlets=frozenset(fold(r.outlet) for r in printed if r.outlet),
-        sources=frozenset(fold(o.name) for o in origins), text=_text(told, printed),
-        voices=tuple(_voices(heard, told, reports)), tasks=tasks(incident, figures, {c.id: c for c in told}),
-    )
-
-
-def _voices(origins: Iterable[Origin], told: Iterable[Claim], reports: Mapping[str, Report]) -> Iterable[Voice]:
-    """Yield who speaks of an incident, then who publishes on it."""
-    for origin in origins:
-        yield Voice(name=origin.name, publishes=False, kind=origin.kind.value, independent=origin.independent,
-                    claims=len(origin.claims))
-    outlets = Counter(report.outlet for claim in told if (report := reports.get(claim.report)) and report.outlet)
-    for name, count in sorted(outlets.items()):
-        yield Voice(name=name, publishes=True, kind="", independent=True, claims=count)
-
-
-def _text(told: Iterable[Claim], printed: Iterable[Report]) -> str:
-    titles = (report.title for report in printed if report.title)
-    return fold(" \n ".join(dict.fromkeys([*titles, *(claim.evidence.text for claim in told)])))
-
-
-def _actors(told: Iterable[Claim], origins: Iterable[Origin]) -> Iterable[str]:
-    """Yield the names under which those who fight, suffer or speak as a party appear."""
-    actors = open_books().actors
-    for claim in told:
-        if claim.victims.side:
-            yield claim.victims.side
-        if claim.perpetrator is not None and claim.perpetrator.name:
-            yield claim.perpetrator.name
-    for origin in origins:
-        if origin.party:
-            known = actors.get(origin.party)
-            yield known.name if known is not None else origin.party
-
-
-def _middle(figure: Figure) -> int:
-    return next((end for end in (figure.best.value, figure.low.value, figure.high.value) if end is not None), 0)
-
-
-def _spread(figure: Figure) -> float:
-    low, high = figure.low.value, figure.high.value
-    return 1.0 if low is None or high is None else (high + 1) / (low + 1)
+        near = frozenset(s.name for s in nearby(listing.sketches.values(), place_entries(query.place)))
+    if query.text is None:
+        return sift(listing.sketches.values(), query, near=near)
+    found = sift(listing.sketches.values(), without_text(query), near=near)
+    said = listing.saying(words_of(query), [sketch.name for sketch in found])
+    return sift(found, query, near=near, said=said)

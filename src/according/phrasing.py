@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from according.records import Act, Amendment, Change, Claim, Count, Figure, Incident, Place, Source, When
-from according.words import ActForm, ActKind, ActStage, Scope, Status
+from according.words import ActForm, ActKind, ActStage, Harm, Scope, Status
 
 _PREC = {1: "exact", 2: "near", 3: "district", 4: "province", 5: "vague", 6: "country", 7: "water or air"}
 
@@ -154,6 +154,14 @@ def headline_figures(figures: Sequence[Figure]) -> list[Figure]:
     """Return one figure a harm where the profile gives a total for it, else all of that harm."""
     totals = {figure.harm for figure in figures if "total" in figure.marks}
     return [figure for figure in figures if figure.harm not in totals or "total" in figure.marks]
+
+
+def killed(figures: Sequence[Figure]) -> tuple[int | None, int | None, int | None]:
+    """Return the ends of the figure of all who were killed, where there is one."""
+    told = [f for f in headline_figures(figures) if f.harm is Harm.KILLED]
+    if len(told) != 1:  # of several classes without a total the sum is nobody's figure
+        return None, None, None
+    return told[0].low.value, told[0].best.value, told[0].high.value
 
 
 def heading(incident: Incident) -> str:

@@ -1,7 +1,7 @@
 """What follows from a ledger's claims and judgements: settled whole, or only where something came.
 
-In: a ledger. Out: its incidents, figures and origins, in the place of what was derived before. Both ways leave the
-same, to the byte: which one is taken is a matter of time alone.
+In: a ledger. Out: its incidents, figures, origins and summaries, in the place of what was derived before. Both ways
+leave the same, to the byte: which one is taken is a matter of time alone.
 
 Example::
 
@@ -12,7 +12,7 @@ Source: docs/decisions/0015.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -46,6 +46,7 @@ from according.records import (
     Report,
     Supersession,
 )
+from according.summaries import keep_summaries
 from according.versions import lineages, standing_claims, supersession
 from according.words import JudgementKind
 
@@ -64,12 +65,13 @@ class Settlement:
     touched: int  # incidents that were made anew
 
 
-def settle(ledger: Ledger, *, rebuild: bool = False) -> Settlement:
+def settle(ledger: Ledger, *, rebuild: bool = False, progress: Callable[[int, int], None] | None = None) -> Settlement:
     """Join the ledger's claims into incidents and reconcile their figures, in the place of what was derived before.
 
     Args:
         ledger: where claims and judgements stand.
         rebuild: drop everything derived first, and index the chain anew.
+        progress: told how many summaries of how many are made: many only after a first settle.
     """
     if rebuild:
         ledger.rebuild()
@@ -79,6 +81,7 @@ def settle(ledger: Ledger, *, rebuild: bool = False) -> Settlement:
     said = superseded(ledger, fresh)
     touched = (_settle_all(ledger, judgements, upto, said) if fresh is None else
                _settle_near(ledger, judgements, upto, fresh | set(said.reports), said))
+    keep_summaries(ledger, judgements, progress=progress)
     claims, incidents, figures = ledger.counts()
     return Settlement(claims=claims, incidents=incidents, figures=figures, touched=touched)
 

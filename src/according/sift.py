@@ -1,8 +1,8 @@
 """Which incidents a person asks for: filters and order, in one place for the command and the workbench.
 
-In: summaries of incidents and a ``Query``. Out: those that it asks for, in its order. Pure.
+In: sketches of incidents and a ``Query``. Out: those that it asks for, in its order. Pure.
 
-Example: ``sift(summaries, Query(harm=("killed",), since="2025-03-06"))``; the same query is the permalink
+Example: ``sift(sketches, Query(harm=("killed",), since="2025-03-06"))``; the same query is the permalink
 ``?since=2025-03-06&harm=killed`` (``query_pairs``, ``read_query``).
 
 Within one filter any of its values will do; every filter given must hold.
@@ -16,8 +16,8 @@ from dataclasses import dataclass, fields, replace
 from datetime import date
 
 from according.errors import BadRequest
-from according.records import Figure, Grade, Place, Task, When
-from according.words import Harm, MeansType, Status, VictimsClass
+from according.records import Place, Sketch
+from according.words import Harm, Status, VictimsClass
 
 GRADES = ("Confirmed", "Fair", "Weak", "Contested", "Discounted")
 ORDERS: Mapping[str, str] = {
@@ -30,46 +30,6 @@ ORDERS: Mapping[str, str] = {
 }
 PENDING = ("place", "date", "number")
 _NAMES = 400  # names offered for a filter by name, those of most incidents
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Voice:
-    """An origin that speaks of an incident, or an outlet that publishes on it."""
-
-    name: str
-    publishes: bool  # an outlet; else an origin
-    kind: str  # of an origin: what it is as a source
-    independent: bool | None  # of an origin; an outlet's is True
-    claims: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Summary:
-    """One incident as a list tells it, and the words that filters look for in it (folded, see ``fold``)."""
-
-    name: str
-    place: Place | None
-    when: When
-    means: MeansType | None
-    grade: Grade
-    figures: tuple[Figure, ...]  # under the profile that the ledger is settled by
-    claims: int
-    reports: int
-    origins: int  # of known independence
-    origins_unknown: int  # more, of unknown independence
-    pending: tuple[str, ...]
-    changed: str | None  # the last day on which a report of it was published, YYYY-MM-DD
-    size: int  # the largest best (or low, where there is none) of its figures of people harmed
-    dispute: float  # how many times its widest figure's high holds its low; 1 is none
-    harms: frozenset[str]
-    classes: frozenset[str]
-    statuses: frozenset[str]
-    actors: frozenset[str]  # perpetrators, victims' sides, parties that origins speak for: names, folded
-    outlets: frozenset[str]  # folded
-    sources: frozenset[str]  # names of origins, folded
-    text: str  # titles and evidence, folded
-    voices: tuple[Voice, ...]
-    tasks: tuple[Task, ...]  # what of it is worth a look, heaviest first
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -168,18 +128,32 @@ def fold(text: str) -> str:
     return " ".join(text.casefold().split())
 
 
-def sift(summaries: Iterable[Summary], query: Query, *, near: frozenset[str] | None = None) -> tuple[Summary, ...]:
-    """Return the summaries that a query asks for, in its order.
+def sift(sketches: Iterable[Sketch], query: Query, *, near: frozenset[str] | None = None,
+         said: frozenset[str] | None = None) -> tuple[Sketch, ...]:
+    """Return the sketches that a query asks for, in its order.
 
     Args:
-        summaries: of a ledger.
+        sketches: of a ledger.
         query: what is asked.
         near: names of the incidents that lie near ``query.place``; whoever asks looks the place up in the book.
+        said: names of the incidents whose text holds ``query.text``; whoever asks looks into the texts.
     """
     if query.place is not None and near is None:
         raise BadRequest(f"place={query.place!r}: the place was not looked up")
-    wanted = _Wanted(query, near)
-    return tuple(sorted((s for s in summaries if wanted(s)), key=_ORDER[query.sort]))
+    if query.text is not None and said is None:
+        raise BadRequest(f"text={query.text!r}: the words were not looked for")
+    wanted = _Wanted(query, near, said)
+    return tuple(sorted((s for s in sketches if wanted(s)), key=_ORDER[query.sort]))
+
+
+def words_of(query: Query) -> tuple[str, ...]:
+    """Return the words that a query looks for in titles and evidence, folded."""
+    return tuple(fold(query.text).replace("\0", "\ufffd").split()) if query.text else ()
+
+
+def without_text(query: Query) -> Query:
+    """Return the query without its words."""
+    return replace(query, text=None)
 
 
 def without_days(query: Query) -> Query:
@@ -192,48 +166,48 @@ def without_box(query: Query) -> Query:
     return replace(query, box=None)
 
 
-def known_names(summaries: Iterable[Summary]) -> dict[str, tuple[str, ...]]:
+def known_names(sketches: Iterable[Sketch]) -> dict[str, tuple[str, ...]]:
     """Return the names that filters by name can be given, those of most incidents first."""
     counts: dict[str, Counter[str]] = {"actor": Counter(), "outlet": Counter(), "origin": Counter()}
-    for summary in summaries:
-        counts["actor"].update(summary.actors)
-        counts["outlet"].update(summary.outlets)
-        counts["origin"].update(summary.sources)
+    for sketch in sketches:
+        counts["actor"].update(sketch.actors)
+        counts["outlet"].update(sketch.outlets)
+        counts["origin"].update(sketch.sources)
     return {name: tuple(sorted(n for n, _ in counter.most_common(_NAMES))) for name, counter in counts.items()}
 
 
 class _Wanted:
-    """One query made ready to be asked of many summaries."""
+    """One query made ready to be asked of many sketches."""
 
-    def __init__(self, query: Query, near: frozenset[str] | None) -> None:
+    def __init__(self, query: Query, near: frozenset[str] | None, said: frozenset[str] | None) -> None:
         self._query = query
         self._near = near if query.place is not None else None
+        self._said = said if query.text is not None else None
         self._box = read_box(query.box) if query.box else None
         self._harms, self._classes = frozenset(query.harm), frozenset(query.victims)
         self._statuses, self._pending = frozenset(query.status), frozenset(query.pending)
         self._parts = tuple((name, fold(text)) for name, text in (
             ("actors", query.actor), ("outlets", query.outlet), ("sources", query.origin)) if text)
-        self._words = fold(query.text).split() if query.text else ()
 
-    def __call__(self, summary: Summary) -> bool:
-        query, when = self._query, summary.when
+    def __call__(self, sketch: Sketch) -> bool:
+        query, when = self._query, sketch.when
         last = when.end or when.latest
         return not (
             (query.since is not None and last is not None and last < query.since)
             or (query.until is not None and when.start is not None and when.start > query.until)
-            or (self._near is not None and summary.name not in self._near)
-            or (query.grade and summary.grade.word not in query.grade)
-            or (self._harms and not self._harms & summary.harms)
-            or (self._classes and not self._classes & summary.classes)
-            or (self._statuses and not self._statuses & summary.statuses)
-            or (self._pending and not self._pending.intersection(summary.pending))
-            or (self._box is not None and not _inside(summary.place, self._box))
-            or not all(_names(getattr(summary, field), part) for field, part in self._parts)
-            or not all(word in summary.text for word in self._words)
+            or (self._near is not None and sketch.name not in self._near)
+            or (self._said is not None and sketch.name not in self._said)
+            or (query.grade and sketch.grade not in query.grade)
+            or (self._harms and not self._harms & sketch.harms)
+            or (self._classes and not self._classes & sketch.classes)
+            or (self._statuses and not self._statuses & sketch.statuses)
+            or (self._pending and not self._pending.intersection(sketch.pending))
+            or (self._box is not None and not _inside(sketch.place, self._box))
+            or not all(_names(getattr(sketch, field), part) for field, part in self._parts)
         )
 
 
-def _names(names: frozenset[str], part: str) -> bool:
+def _names(names: tuple[str, ...], part: str) -> bool:
     return part in names or any(part in name for name in names)
 
 
@@ -245,8 +219,8 @@ def _inside(place: Place | None, box: tuple[float, float, float, float]) -> bool
     return west <= place.lon <= east and south <= place.lat <= north
 
 
-def _day_key(summary: Summary) -> tuple[str, str]:
-    return (summary.when.start or "9999", summary.name)
+def _day_key(sketch: Sketch) -> tuple[str, str]:
+    return (sketch.when.start or "9999", sketch.name)
 
 
 def _falling(text: str | None) -> tuple[int, ...]:

@@ -8,8 +8,8 @@ import pytest
 
 from according.ledger import open_ledger
 from according.ledger.accounts import JOINED
-from according.ledger.derived import marks
 from according.ledger.engines import open_store
+from according.ledger.marks import marks
 from according.ledger.migrations import MIGRATIONS
 from according.ledger.rows import pages
 from according.ledger.sums import JOINING, MODULUS, SEAL, marks_seal, sum_of, tables_sum

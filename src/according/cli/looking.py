@@ -166,7 +166,7 @@ def names_of(query: str | None, ledger: Ledger) -> frozenset[str] | None:
     if query is None:
         return None
     asked = read_query(parse_qsl(query.partition("?")[2] or query, strict_parsing=False))
-    return frozenset(summary.name for summary in find_incidents(Catalogue().of(ledger), asked))
+    return frozenset(sketch.name for sketch in find_incidents(Catalogue().of(ledger), asked))
 
 
 def list_incidents(found: Sequence[Incident], figures: Mapping[str, Sequence[Figure]]) -> None:

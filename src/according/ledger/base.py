@@ -25,6 +25,7 @@ from typing import Protocol, Self
 
 from according.errors import BadRequest
 from according.jobs import Jobs
+from according.ledger.told import Summaries
 from according.records import (
     Account,
     Act,
@@ -311,6 +312,9 @@ class Ledger(Protocol):
 
         A seal changes when the incident, one of its figures or one of its origins does.
         """
+
+    def summaries(self) -> Summaries:
+        """Return the table of summaries; a settle fills it, see ``according.settling``."""
 
     def redirects(self) -> dict[str, str]:
         """Return every name that now leads to another incident, with the name that it leads to."""

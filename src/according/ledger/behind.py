@@ -15,10 +15,11 @@ from sqlalchemy import Connection, Select, Table, select
 
 from according.ledger.base import Behind
 from according.ledger.engines import Store
+from according.ledger.facts import as_they_count, claim_in
 from according.ledger.payloads import unpack
 from according.ledger.rows import lots
 from according.ledger.tables import CLAIMS, ENTRIES, FIGURES, INCIDENTS, MEMBERS, ORIGINS, REPORTS
-from according.records import Claim, Figure, Incident, Origin, Report
+from according.records import Figure, Incident, Origin, Report
 
 Kind = TypeVar("Kind")
 
@@ -29,14 +30,14 @@ def behind(store: Store, names: Sequence[str]) -> Behind:
         texts = dict(_rows(connection, select(INCIDENTS.c.name, INCIDENTS.c.payload), INCIDENTS.c.name, names))
         incidents = tuple(unpack(texts[name], Incident, f"incident {name}") for name in names if name in texts)
         members = select(CLAIMS.c.id, CLAIMS.c.payload).join(MEMBERS, MEMBERS.c.claim == CLAIMS.c.id)
-        claims = _rows(connection, members.where(CLAIMS.c.retired.is_(None)), MEMBERS.c.incident, names)
+        claims = _rows(connection, as_they_count(members), MEMBERS.c.incident, names)
         told = sorted({report for incident in incidents for report in incident.reports})
         records = select(REPORTS.c.id, ENTRIES.c.payload).join(ENTRIES, ENTRIES.c.seq == REPORTS.c.entry)
         return Behind(
             incidents=incidents,
-            figures=_by_incident(connection, FIGURES, names, Figure),
-            origins=_by_incident(connection, ORIGINS, names, Origin),
-            claims=tuple(unpack(text, Claim, f"claim {name}") for name, text in claims),
+            figures=by_incident(connection, FIGURES, names, Figure),
+            origins=by_incident(connection, ORIGINS, names, Origin),
+            claims=tuple(map(claim_in, claims)),
             reports=tuple(unpack(text, Report, f"report {name}") for name, text in
                           _rows(connection, records, REPORTS.c.id, told)))
 
@@ -46,8 +47,8 @@ def _rows(connection: Connection, statement: Select[Any], column: Any, values: S
         yield from connection.execute(statement.where(column.in_(lot))).all()
 
 
-def _by_incident(connection: Connection, table: Table, names: Sequence[str],
-                       kind: type[Kind]) -> dict[str, tuple[Kind, ...]]:
+def by_incident(connection: Connection, table: Table, names: Sequence[str],
+                kind: type[Kind]) -> dict[str, tuple[Kind, ...]]:
     """Return the records of a table by incident, each incident's in the order in which they were given."""
     statement = select(table.c.incident, table.c.position, table.c.payload)
     found: dict[str, list[Kind]] = {}

@@ -13,21 +13,23 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, delete, insert, or_, select
+from sqlalchemy import Connection, delete, or_, select
 
 from according.codec import encode
 from according.errors import BadRequest
 from according.identity import digest, text_hash
-from according.ledger.accounts import JOINED, put_accounts
+from according.ledger.accounts import put_accounts
 from according.ledger.captures import changed_pages
 from according.ledger.engines import Store
 from according.ledger.index import plain, whole
+from according.ledger.marks import marks, put_marks
 from according.ledger.names import borne, last_naming, members_of
 from according.ledger.payloads import CAPTURE, JUDGEMENT, NAMING, unpack
 from according.ledger.rows import add, lots, pages
-from according.ledger.sums import JOINING, MODULUS, SEAL, VERSIONS, marks_seal, tables_sum
+from according.ledger.summary_rows import drop_summaries
+from according.ledger.sums import JOINING, MODULUS, VERSIONS, tables_sum
 from according.ledger.superseding import SUPERSEDED, put_superseded
-from according.ledger.tables import ENTRIES, FIGURES, INCIDENTS, MARKS, MEMBERS, NAMES, ORIGINS
+from according.ledger.tables import ENTRIES, FIGURES, INCIDENTS, MEMBERS, NAMES, ORIGINS
 from according.records import Changes, Figure, Incident, Joining, Origin, Supersession
 
 _NO_DAY = "9999-99-99"  # sorts after every day
@@ -66,42 +68,31 @@ def replace(
         recipe = 0 if joining is None else joining.recipe
         if scope is not None and before.get("recipe") != recipe:
             recipe = 0  # what one recipe joined and what another joined cannot be built upon together
-        _mark(connection, {
+        put_marks(connection, {
             JOINING: (before.get(JOINING, 0) + change) % MODULUS, VERSIONS: tables_sum(connection, SUPERSEDED),
             "settled": upto, "named": last_naming(connection), "recipe": recipe,
             "incidents": before.get("incidents", 0) - gone[0] + len(incident_rows),
             "figures": before.get("figures", 0) - gone[1] + len(figure_rows), "claims": before.get("claims", 0) + told})
 
 
-def _clear(connection: Connection, scope: set[str] | None, home: dict[str, str]) -> tuple[int, int]:
-    """Put incidents aside with all that hangs on them; return how many, and how many figures."""
+def _clear(connection: Connection, scope: set[str] | None, home: dict[str, str]) -> tuple[int, int, int, int]:
+    """Put incidents aside with all that hangs on them; return how many, how many figures and summaries, their sum."""
     if scope is None:
+        drop_summaries(connection, None)
         for table in (FIGURES, ORIGINS, MEMBERS, INCIDENTS):
             connection.execute(delete(table))
-        return 0, 0
+        return 0, 0, 0, 0
     incidents = figures = 0
     aside = scope | set(home.values())
     for lot in lots(sorted(home)):
         aside.update(connection.execute(select(MEMBERS.c.incident).where(MEMBERS.c.claim.in_(lot)).distinct()).scalars())
+    told = drop_summaries(connection, aside)
     for lot in lots(sorted(aside)):
         figures += connection.execute(delete(FIGURES).where(FIGURES.c.incident.in_(lot))).rowcount
         for table in (ORIGINS, MEMBERS):
             connection.execute(delete(table).where(table.c.incident.in_(lot)))
         incidents += connection.execute(delete(INCIDENTS).where(INCIDENTS.c.name.in_(lot))).rowcount
-    return incidents, figures
-
-
-def _mark(connection: Connection, values: Mapping[str, int]) -> None:
-    connection.execute(delete(MARKS))
-    sealed = {**values, SEAL: marks_seal(values)}
-    connection.execute(insert(MARKS), [{"name": name, "value": value} for name, value in sealed.items()])
-
-
-def seal_anew(connection: Connection) -> None:
-    """Give the marks of a settle the sums that this version holds them to: an earlier one made none."""
-    if seen := marks(connection):
-        joined, superseded = (tables_sum(connection, tables) for tables in (JOINED, SUPERSEDED))
-        _mark(connection, {**seen, JOINING: joined, VERSIONS: superseded})
+    return incidents, figures, *told
 
 
 def incident_row(incident: Incident, behind: Sequence[str]) -> dict[str, Any]:
@@ -175,11 +166,6 @@ def counts(store: Store) -> tuple[int, int, int]:
     with store.reading() as connection:
         seen = marks(connection)
     return seen.get("claims", 0), seen.get("incidents", 0), seen.get("figures", 0)
-
-
-def marks(connection: Connection) -> dict[str, int]:
-    """Return how far the last settle saw, and what it left (see ``tables.MARKS``); empty before the first."""
-    return {row.name: row.value for row in connection.execute(select(MARKS))}
 
 
 def incidents(store: Store, since: str | None, until: str | None) -> Iterator[Incident]:

@@ -81,30 +81,31 @@ def reading(store: Store, name: str) -> Reading:
 
 def claims(store: Store, incident: str | None, live: bool) -> Iterator[Claim]:
     """Yield claims by report and place in it."""
-    statement = _as_they_count(_CLAIMS) if live else _CLAIMS.add_columns(null().label("reason"))
+    statement = as_they_count(_CLAIMS) if live else _CLAIMS.add_columns(null().label("reason"))
     if incident is not None:
         statement = statement.join(MEMBERS, MEMBERS.c.claim == CLAIMS.c.id).where(MEMBERS.c.incident == incident)
     for row in pages(store.reading, statement, _PLACE):
-        yield _claim(row)
+        yield claim_in(row)
 
 
 def claims_of(store: Store, names: Iterable[str], raw: bool) -> Iterator[Claim]:
     """Yield the live claims of some reports, by report and place in it."""
-    statement = _LIVE.add_columns(null().label("reason")) if raw else _as_they_count(_CLAIMS)
+    statement = _LIVE.add_columns(null().label("reason")) if raw else as_they_count(_CLAIMS)
     for lot in lots(sorted(set(names))):
         with store.reading() as connection:
             rows = connection.execute(statement.where(CLAIMS.c.report.in_(lot)).order_by(*_PLACE)).all()
         for row in rows:
-            yield _claim(row)
+            yield claim_in(row)
 
 
-def _as_they_count(statement: Select[Any]) -> Select[Any]:
+def as_they_count(statement: Select[Any]) -> Select[Any]:
     """Leave out what is retired or said anew by a later version; name the reason why what is left is withdrawn."""
     return (statement.add_columns(PASSED.c.reason).outerjoin(PASSED, PASSED.c.report == CLAIMS.c.report)
             .where(CLAIMS.c.retired.is_(None), CLAIMS.c.id.not_in(select(RESTATED.c.claim))))
 
 
-def _claim(row: Row[Any]) -> Claim:
+def claim_in(row: Row[Any]) -> Claim:
+    """Return the claim of a row that ``as_they_count`` chose."""
     found = unpack(row.payload, Claim, f"claim {row.id}")
     return found if row.reason is None else replace(found, withdrawn=row.reason)
 
@@ -121,12 +122,12 @@ def reports_of(store: Store, names: Iterable[str]) -> dict[str, str]:
 
 def claims_around(store: Store, country: str, since: str, until: str) -> Iterator[Claim]:
     """Yield the live claims of a country whose first day lies within the days given."""
-    statement = _as_they_count(_CLAIMS).where(
+    statement = as_they_count(_CLAIMS).where(
         CLAIMS.c.start_day >= since, CLAIMS.c.start_day <= until, CLAIMS.c.country == country)
     with store.reading() as connection:
         rows = connection.execute(statement).all()  # some days of one country: the order is made here, by no index
     for row in sorted(rows, key=lambda row: (row.report, row.reading, row.position)):
-        yield _claim(row)
+        yield claim_in(row)
 
 
 def acts(store: Store, of: Iterable[str] | None) -> Iterator[Act]:

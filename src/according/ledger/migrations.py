@@ -16,7 +16,7 @@ from collections.abc import Callable
 from sqlalchemy import Connection, func, insert, inspect, select, text
 
 from according.errors import LedgerError, LedgerTooNew
-from according.ledger.derived import seal_anew
+from according.ledger.marks import seal_anew
 from according.ledger.tables import (
     ACCOUNTS,
     ACTS,
@@ -29,6 +29,7 @@ from according.ledger.tables import (
     PASSED,
     RESTATED,
     ROBOTS,
+    SUMMARIES,
     TELLINGS,
 )
 from according.ledger.tables import MIGRATIONS as RECORD
@@ -60,8 +61,13 @@ def m005_jobs(connection: Connection) -> None:
     METADATA.create_all(connection, tables=[JOBS, HOSTS, ROBOTS], checkfirst=False)
 
 
+def m006_summaries(connection: Connection) -> None:
+    """Make the table of summaries; the next settle fills it, until then they are made as they are asked for."""
+    METADATA.create_all(connection, tables=[SUMMARIES], checkfirst=False)
+
+
 MIGRATIONS: tuple[Callable[[Connection], None], ...] = (
-    m001_first_tables, m002_accounts, m003_acts, m004_captures, m005_jobs)
+    m001_first_tables, m002_accounts, m003_acts, m004_captures, m005_jobs, m006_summaries)
 
 
 def applied(connection: Connection, place: str, *, shared: bool) -> int:

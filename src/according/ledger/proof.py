@@ -2,8 +2,8 @@
 
 In: a ``Store``, and a head kept elsewhere if there is one. Out: what is wrong, one line each; nothing where it is
 whole. The chain is replayed into a scratch database, and its indexes must be to the byte those of the ledger;
-incidents, figures and origins must agree with their claims and with their seals. One moment is looked at, whatever is
-written meanwhile.
+incidents, figures, origins and summaries must agree with their claims and with their seals. One moment is looked at,
+whatever is written meanwhile.
 
 Example: ``tuple(problems(store, None)) == ()``.
 """
@@ -24,21 +24,24 @@ from according.ledger.accounts import JOINED
 from according.ledger.base import Entry, Head
 from according.ledger.chain import faults
 from according.ledger.content import Stored, stored_incidents
-from according.ledger.derived import figure_row, incident_row, marks, origin_row, seal
+from according.ledger.derived import figure_row, incident_row, origin_row, seal
 from according.ledger.dump import entries
 from according.ledger.engines import Store, file_problems, scratch
 from according.ledger.index import Indexer
+from according.ledger.marks import marks
 from according.ledger.names import last_naming
 from according.ledger.payloads import unpack
 from according.ledger.posting import chain_head
 from according.ledger.rows import Opening, lots, pages
-from according.ledger.sums import JOINING, SEAL, VERSIONS, marks_seal, tables_sum
+from according.ledger.summary_rows import summary_problems
+from according.ledger.sums import JOINING, SEAL, TELLING, VERSIONS, marks_seal, tables_sum
 from according.ledger.superseding import SUPERSEDED
 from according.ledger.tables import CLAIMS, FIGURES, INCIDENTS, INDEXES, MEMBERS, NAMES, ORIGINS
 from according.ledger.tables import MIGRATIONS as RECORD
 from according.records import Figure, Incident, Origin
 
 _ANEW = "`according settle --rebuild` makes all that is derived anew"
+_LEFT = ("incidents", "summaries", JOINING, VERSIONS, TELLING)  # marks that a settle never leaves out
 _SHOWN = 20  # lines of one kind; a ledger that was overwritten has no use for a million of them
 
 
@@ -124,13 +127,14 @@ def _record_problems(connection: Connection) -> Iterator[str]:
 def _incident_problems(connection: Connection, moment: Opening) -> Iterator[str]:
     seen = marks(connection)
     last = {"settled": chain_head(connection).count, "named": last_naming(connection)}
-    if seen and (not {*last, "incidents", JOINING, VERSIONS} <= set(seen) or seen.get(SEAL) != marks_seal(seen)
+    if seen and (not {*last, *_LEFT} <= set(seen) or seen.get(SEAL) != marks_seal(seen)
                  or any(seen[name] > last[name] for name in last)):
         yield f"the marks of the last settle are damaged; {_ANEW}"
     if tables_sum(connection, JOINED) != seen.get(JOINING, 0):
         yield f"what joining keeps of the reports was changed since it was settled; {_ANEW}"
     if tables_sum(connection, SUPERSEDED) != seen.get(VERSIONS, 0):
         yield f"what later captures set aside was changed since it was settled; {_ANEW}"
+    yield from _some(summary_problems(connection, seen, anew=_ANEW))
     number = 0
     for stored in stored_incidents(moment):
         number += 1

@@ -31,6 +31,8 @@ from according.ledger.base import Behind, Entry, Head, Receipt, Shelved
 from according.ledger.engines import Store, open_store
 from according.ledger.jobs import SqlJobs
 from according.ledger.migrations import MIGRATIONS, applied, upgrade
+from according.ledger.summaries import SqlSummaries
+from according.ledger.told import Summaries
 from according.records import (
     Account,
     Act,
@@ -230,6 +232,10 @@ class SqlLedger:
     def seals(self) -> dict[str, str]:
         """Return the seal of every incident."""
         return derived.seals(self._store)
+
+    def summaries(self) -> Summaries:
+        """Return the table of summaries."""
+        return SqlSummaries(self._store)
 
     def redirects(self) -> dict[str, str]:
         """Return every name that leads to another."""

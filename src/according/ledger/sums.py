@@ -19,7 +19,7 @@ from according.ledger.rows import pages
 MODULUS = 2**60  # fits the column; of 10^18 changes one would go unseen
 _HEXADECIMALS = 15  # 60 bits
 
-SEAL, JOINING, VERSIONS = "seal", "joining", "versions"  # the marks in which sums stand
+SEAL, JOINING, VERSIONS, TELLING = "seal", "joining", "versions", "telling"  # the marks in which sums stand
 
 
 def sum_of(table: str, rows: Iterable[Sequence[str | int]]) -> int:

@@ -131,6 +131,7 @@ MARKS = Table(
     # "settled", "named": the last fact and the last naming that incidents take in; "incidents", "figures", "claims":
     # how many there are; "recipe": of the rules that joined them, where the next settle may build upon this one;
     # "joining": the sum over the tables of accounts, "seal": over the other marks (see ``sums``)
+    # "summaries": how many there are, "telling": the sum over them, "told": of the rules that made them
     Column("value", _SEQ, nullable=False),
 )
 
@@ -177,6 +178,20 @@ ORIGINS = Table(
     Column("position", Integer, primary_key=True, autoincrement=False),
     Column("id", _TEXT, nullable=False),
     Column("payload", _TEXT, nullable=False),
+)
+
+SUMMARIES = Table(
+    "summaries", METADATA,
+    Column("name", _TEXT, ForeignKey("incidents.name", ondelete="CASCADE"), primary_key=True),
+    Column("day", _TEXT, nullable=False),  # with the key: the order of the incidents
+    Column("key", _TEXT, nullable=False),
+    Column("sketch", _TEXT, nullable=False),  # JSON: what filters, orders and charts ask
+    Column("payload", _TEXT, nullable=False),  # JSON: what a row of a list says beside its figures
+    Column("voices", _TEXT, nullable=False),  # JSON: who speaks of it, who publishes on it
+    Column("tasks", _TEXT, nullable=False),  # JSON: what of it is worth a look
+    Column("text", _TEXT, nullable=False),  # titles and evidence, folded: words are looked for here
+    Column("seal", _SEQ, nullable=False),  # the sum of the row's other cells (see ``sums``)
+    Index("summaries_by_day", "day", "key", "name", "seal"),
 )
 
 ACCOUNTS = Table(
@@ -264,4 +279,4 @@ ROBOTS = Table(
 
 INDEXES = (REPORTS, CLAIMS, ACTS, CAPTURES, CAPTURED, NAMES, BEARERS)  # made of the chain alone
 # made by a settle; in the order in which they may be emptied
-SETTLED = (FIGURES, ORIGINS, MEMBERS, INCIDENTS, ACCOUNTS, TELLINGS, BLOCKS, PASSED, RESTATED, MARKS)
+SETTLED = (FIGURES, ORIGINS, MEMBERS, SUMMARIES, INCIDENTS, ACCOUNTS, TELLINGS, BLOCKS, PASSED, RESTATED, MARKS)

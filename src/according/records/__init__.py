@@ -59,6 +59,7 @@ from according.records.report import (
     Text,
     Unresolved,
 )
+from according.records.summary import Sketch, Summary, Voice
 from according.records.whole import (
     Account,
     Cell,
@@ -139,7 +140,9 @@ __all__ = [
     "Sentence",
     "Share",
     "Silence",
+    "Sketch",
     "Source",
+    "Summary",
     "Supersession",
     "Task",
     "Text",
@@ -148,5 +151,6 @@ __all__ = [
     "Unresolved",
     "Version",
     "Victims",
+    "Voice",
     "When",
 ]

@@ -8,7 +8,6 @@ decided since. So a decision never waits for sorting or settling.
 
 from __future__ import annotations
 
-import heapq
 from collections.abc import Collection, Iterable, Iterator
 from threading import Lock
 
@@ -32,12 +31,10 @@ class Queue:
         self._done: dict[str, int] = {}  # who -> decisions since the server began
 
     def refill(self, listing: Listing) -> None:
-        """Sort the tasks of a listing."""
+        """Take the heaviest tasks of a listing."""
         with self._lock:
             if self._listing is not listing:
-                found = (task for summary in listing.summaries.values() for task in summary.tasks)
-                self._tasks = tuple(heapq.nsmallest(
-                    LONGEST, found, key=lambda t: (-t.weight, t.subject, t.other or "")))
+                self._tasks = listing.heaviest_tasks(LONGEST)
                 self._listing = listing
 
     @property

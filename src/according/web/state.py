@@ -29,12 +29,14 @@ from according.settings import Settings
 from according.sift import Query, known_names, without_days
 from according.web.access import Access, Brake, Role, Sessions, User
 from according.web.adding import Adding
+from according.web.compose.origins import Speaker, count_speakers
 from according.web.compose.overview import Found, make_found
 from according.web.queue import Queue
 from according.web.usage import UsedNames, count_names
 
 _LOG = logging.getLogger(__name__)
 _ASKED = 64  # queries of the overview that are kept
+_HELD = 1_000_000  # incidents that these find together: some 8 MB
 BESIDE = 5_000  # claims of a ledger that is settled in a process of its own
 _QUIET = 0.8  # seconds without a decision before what was decided is settled
 
@@ -67,6 +69,7 @@ class Bench:
         self._asked: tuple[Listing | None, dict[Query, Found]] = (None, {})
         self._shelf: tuple[Head, tuple[Shelved, ...]] | None = None
         self._used: tuple[Head, UsedNames] | None = None
+        self._speakers: tuple[Listing, dict[str, dict[str, Speaker]]] | None = None
         self._named: tuple[Listing, dict[str, tuple[str, ...]]] | None = None
 
     @cached_property
@@ -83,7 +86,7 @@ class Bench:
         return self._used[1]
 
     def listing(self) -> Listing:
-        """Return the summaries of every incident as the ledger is now."""
+        """Return what a list knows of every incident as the ledger is now."""
         return self._catalogue.of(self.ledger)
 
     def found(self, query: Query) -> Found:
@@ -98,18 +101,26 @@ class Bench:
             around = told if query == without_days(query) else find_incidents(listing, without_days(query))
             known = make_found(query, told, around=around)
             with self._lock:
-                if len(self._asked[1]) >= _ASKED:
-                    self._asked[1].pop(next(iter(self._asked[1])))
+                kept = self._asked[1]
+                while kept and (len(kept) >= _ASKED or sum(len(f.sketches) for f in kept.values()) > _HELD):
+                    kept.pop(next(iter(kept)))
                 if self._asked[0] is listing:
-                    self._asked[1][query] = known
+                    kept[query] = known
         return known
 
     def names(self) -> dict[str, tuple[str, ...]]:
         """Return the names that filters by name can be given; made anew when the listing is."""
         listing = self.listing()
         if self._named is None or self._named[0] is not listing:
-            self._named = (listing, known_names(listing.summaries.values()))
+            self._named = (listing, known_names(listing.sketches.values()))
         return self._named[1]
+
+    def speakers(self) -> dict[str, dict[str, Speaker]]:
+        """Return who speaks and who publishes; counted anew when the listing is another."""
+        listing = self.listing()
+        if self._speakers is None or self._speakers[0] is not listing:
+            self._speakers = (listing, count_speakers(listing.voices()))
+        return self._speakers[1]
 
     def shelf(self) -> tuple[Shelved, ...]:
         """Return the reports without their texts; read anew when something came in."""
@@ -125,7 +136,7 @@ class Bench:
         return self.queue
 
     def start(self) -> None:
-        """Make the summaries behind the first page, and settle what is not settled yet."""
+        """Read what a list knows behind the first page, and settle what is not settled yet."""
         self.settler.wake()
 
     def close(self) -> None:
@@ -136,7 +147,7 @@ class Bench:
 
     def _settle(self) -> None:
         if not self.serving.read_only and not self.ledger.settled():
-            if sum(s.claims for s in self.listing().summaries.values()) < BESIDE:
+            if self.ledger.counts()[0] < BESIDE:
                 settle(self.ledger)
             else:
                 _settle_beside(self.serving.ledger)

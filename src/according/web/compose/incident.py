@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from according.books.profiles import read_profiles
 from according.charts import chain, toll, toll_things, world_map
-from according.phrasing import heading, place_text, plural
+from according.phrasing import heading, killed, place_text, plural
 from according.records import ChainEdge, ChainNode, Copy, Figure, Judgement, Link, Origin
 from according.views import View
 from according.web.compose.acts import act_rows
@@ -17,7 +17,7 @@ from according.web.compose.changes import change_rows
 from according.web.compose.claims import claim_card, claim_cards, tell_judgement
 from according.web.compose.lists import in_order, reports_and_origins, tell_figure, top
 from according.web.compose.matrix import matrix_columns, matrix_rows
-from according.web.compose.overview import chart_of, killed, spot
+from according.web.compose.overview import chart_of, spot
 from according.web.links import address_of
 from according.web.pages import IncidentPage
 from according.web.parts import Chart, Download, FigureRow, Frame, Joined, OriginCards, Switch

@@ -9,8 +9,7 @@ from collections.abc import Iterable, Sequence
 
 from according.charts import range_bar
 from according.phrasing import figure_text, figure_whom, headline_figures, place_name, plural, when_text
-from according.records import Figure
-from according.sift import Summary
+from according.records import Figure, Summary
 from according.web.links import address_of
 from according.web.parts import IncidentRow, Told
 from according.words import Harm
@@ -64,10 +63,11 @@ def reports_and_origins(reports: int, origins: int, unknown: int) -> str:
 
 
 def _row(summary: Summary, most: int) -> IncidentRow:
+    sketch = summary.sketch
     return IncidentRow(
-        name=summary.name, href=address_of("incidents", summary.name),
+        name=sketch.name, href=address_of("incidents", sketch.name),
         what=summary.means.value if summary.means else "harm", place=place_name(summary.place),
         when=when_text(summary.when), grade=summary.grade.word, grade_why=summary.grade.why,
         figures=tell_figures(in_order(headline_figures(summary.figures)), most=most),
-        reports=reports_and_origins(summary.reports, summary.origins, summary.origins_unknown),
-        changed=summary.changed, pending=summary.pending)
+        reports=reports_and_origins(sketch.reports, summary.origins, summary.origins_unknown),
+        changed=sketch.changed, pending=sketch.pending)

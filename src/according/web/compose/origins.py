@@ -1,18 +1,19 @@
 """Who speaks: the list of origins and outlets, and one origin's or outlet's habits over time.
 
-In: summaries; for one of them the incidents that it speaks of. Out: ``Origins``, ``OriginPage``.
+In: the voices of incidents; for one of them the incidents that it speaks of. Out: ``Origins``, ``OriginPage``.
 """
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from itertools import chain
 
 from according.charts import Word, habits
 from according.history import day_of
 from according.phrasing import count_text, heading, plural
-from according.records import Claim, Figure, Incident, Origin, Report
-from according.sift import Summary, Voice
+from according.records import Claim, Figure, Incident, Origin, Report, Voice
 from according.web.compose.overview import chart_of
 from according.web.links import address_of
 from according.web.pages import OriginPage, Origins
@@ -32,19 +33,36 @@ class Told:
     reports: Mapping[str, Report]
 
 
-def make_origins(frame: Frame, summaries: Iterable[Summary], *, kind: str, part: int) -> Origins:
+@dataclass(slots=True, kw_only=True)
+class Speaker:
+    """What the list says of one who vouches or publishes, counted over all incidents."""
+
+    incidents: int = 0
+    words: int = 0
+    kinds: set[str] = field(default_factory=set)
+    independent: set[bool | None] = field(default_factory=set)
+
+
+def count_speakers(voices: Iterable[tuple[Voice, ...]]) -> dict[str, dict[str, Speaker]]:
+    """Return who speaks and who publishes (``origins``, ``outlets``) by name, given the voices of each incident."""
+    found: dict[str, dict[str, Speaker]] = {"origins": defaultdict(Speaker), "outlets": defaultdict(Speaker)}
+    for voice in chain.from_iterable(voices):
+        speaker = found["outlets" if voice.publishes else "origins"][voice.name]
+        speaker.incidents += 1
+        speaker.words += voice.claims
+        speaker.kinds.add(voice.kind)
+        speaker.independent.add(voice.independent)
+    return found
+
+
+def make_origins(frame: Frame, speakers: Mapping[str, Speaker], *, kind: str, part: int) -> Origins:
     """Return the list of those who vouch (``origins``) or publish (``outlets``), those of most incidents first."""
-    counts: dict[str, list[Voice]] = {}
-    for summary in summaries:
-        for voice in summary.voices:
-            if voice.publishes == (kind == "outlets"):
-                counts.setdefault(voice.name, []).append(voice)
-    ranked = sorted(counts.items(), key=lambda item: (-len(item[1]), item[0]))
+    ranked = sorted(speakers.items(), key=lambda item: (-item[1].incidents, item[0]))
     parts = max(1, -(-len(ranked) // ROWS))
     part = min(max(1, part), parts)
     return Origins(
         frame=frame, kind=kind, found=len(ranked), part=part, parts=parts,
-        rows=tuple(_voice_row(name, voices, kind) for name, voices in ranked[(part - 1) * ROWS:part * ROWS]))
+        rows=tuple(_voice_row(name, speaker, kind) for name, speaker in ranked[(part - 1) * ROWS:part * ROWS]))
 
 
 def make_origin(frame: Frame, name: str, told: Sequence[Told], *, of: int, kind: str) -> OriginPage:
@@ -115,9 +133,8 @@ def _against(value: int, best: int | None) -> str:
     return "at best" if best == value else "above best" if value > best else "below best"
 
 
-def _voice_row(name: str, voices: Sequence[Voice], kind: str) -> VoiceRow:
-    kinds = sorted({voice.kind for voice in voices})
-    doubt = "" if all(v.independent for v in voices) else "independence unknown" if any(
-        v.independent is None for v in voices) else "not independent"
-    return VoiceRow(name=name, href=address_of(kind, name), what=", ".join(k for k in kinds if k), doubt=doubt,
-                    incidents=len(voices), words=sum(voice.claims for voice in voices))
+def _voice_row(name: str, speaker: Speaker, kind: str) -> VoiceRow:
+    doubt = "" if speaker.independent == {True} else (
+        "independence unknown" if None in speaker.independent else "not independent")
+    return VoiceRow(name=name, href=address_of(kind, name), what=", ".join(k for k in sorted(speaker.kinds) if k),
+                    doubt=doubt, incidents=speaker.incidents, words=speaker.words)

@@ -1,6 +1,6 @@
 """The overview: what a query finds, as filters, map, timeline and list.
 
-In: a listing and a query. Out: ``Overview``.
+In: a listing, a query and the sketches that it finds. Out: ``Overview``.
 """
 
 from __future__ import annotations
@@ -9,10 +9,10 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 
+from according.catalogue import Listing
 from according.charts import Box, Dated, Drawing, Spot, timeline, world_map
-from according.phrasing import headline_figures
-from according.records import Figure, Place
-from according.sift import GRADES, ORDERS, PENDING, Query, Summary
+from according.records import Place, Sketch
+from according.sift import GRADES, ORDERS, PENDING, Query
 from according.web.compose.lists import incident_rows
 from according.web.links import address, address_of
 from according.web.pages import Overview
@@ -37,13 +37,13 @@ _LABELS = {
 class Found:
     """What a query finds, and what is drawn and counted of it; the same as long as the ledger is."""
 
-    summaries: tuple[Summary, ...]  # in order
+    sketches: tuple[Sketch, ...]  # in order
     filters: tuple[Filter, ...]
     world: Chart
     time: Chart
 
 
-def make_found(query: Query, found: tuple[Summary, ...], *, around: Sequence[Summary]) -> Found:
+def make_found(query: Query, found: tuple[Sketch, ...], *, around: Sequence[Sketch]) -> Found:
     """Return what is drawn and counted of what a query finds.
 
     Args:
@@ -51,29 +51,29 @@ def make_found(query: Query, found: tuple[Summary, ...], *, around: Sequence[Sum
         found: what it finds, in order.
         around: what it would find without its days: the timeline shows these, the days asked for shaded.
     """
-    ends = {s.name: killed(s.figures) for s in {id(s): s for s in (*around, *found)}.values()}
-    return Found(summaries=found, filters=_filters(query, found), world=_world(query, found, ends),
-                 time=_timeline(query, around, ends))
+    return Found(sketches=found, filters=_filters(query, found), world=_world(query, found),
+                 time=_timeline(query, around))
 
 
-def make_overview(frame: Frame, query: Query, found: Found, *, total: int, names: Mapping[str, tuple[str, ...]],
-                  part: int = 1) -> Overview:
+def make_overview(frame: Frame, query: Query, found: Found, *, listing: Listing,
+                  names: Mapping[str, tuple[str, ...]], part: int = 1) -> Overview:
     """Return the overview.
 
     Args:
         frame: what stands around the page.
         query: what was asked.
         found: what it finds.
-        total: incidents of the ledger.
+        listing: in which it was found.
         names: names to choose from, see ``sift.known_names``.
         part: of the list, from 1.
     """
-    every = found.summaries
+    every = found.sketches
     parts = max(1, -(-len(every) // ROWS))
     part = min(max(1, part), parts)
     return Overview(
         frame=frame, query=query, filters=found.filters, orders=tuple(ORDERS.items()),
-        rows=incident_rows(every[(part - 1) * ROWS:part * ROWS]), found=len(every), total=total, part=part, parts=parts,
+        rows=incident_rows(listing.whole(sketch.name for sketch in every[(part - 1) * ROWS:part * ROWS])),
+        found=len(every), total=len(listing.sketches), part=part, parts=parts,
         names=dict(names), chosen=_chosen(query), world=found.world, time=found.time, downloads=_downloads(query))
 
 
@@ -83,14 +83,14 @@ def chart_of(drawing: Drawing, downloads: tuple[Download, ...] = (), *, narrow: 
                  page=drawing.page, narrow=narrow.page if narrow else None, downloads=downloads)
 
 
-def _timeline(query: Query, around: Sequence[Summary], ends: Mapping[str, Mapping[str, int | None]]) -> Chart:
-    return chart_of(timeline((Dated(day=s.when.start, **ends[s.name]) for s in around), since=query.since,
-                             until=query.until, width=_TIMELINE))
+def _timeline(query: Query, around: Sequence[Sketch]) -> Chart:
+    told = (Dated(day=s.when.start, low=s.killed[0], best=s.killed[1], high=s.killed[2]) for s in around)
+    return chart_of(timeline(told, since=query.since, until=query.until, width=_TIMELINE))
 
 
-def _world(query: Query, found: Sequence[Summary], ends: Mapping[str, Mapping[str, int | None]]) -> Chart:
+def _world(query: Query, found: Sequence[Sketch]) -> Chart:
     page = address_of("incidents", "")  # nothing in a name needs escaping, some 10,000 times
-    spots = [spot(s.name, s.place, ends[s.name], href=page + s.name) for s in found]
+    spots = [spot(s.name, s.place, s.killed, href=page + s.name) for s in found]
     box = Box.parse(query.box) if query.box else None
     wide, narrow = (world_map(spots, box=box, width=width, height=height,
                               zoom_href=lambda seen: address("/", query, box=str(seen)))
@@ -98,29 +98,21 @@ def _world(query: Query, found: Sequence[Summary], ends: Mapping[str, Mapping[st
     return chart_of(wide, narrow=narrow)
 
 
-def spot(name: str, place: Place | None, ends: Mapping[str, int | None], *, href: str | None) -> Spot:
+def spot(name: str, place: Place | None, ends: tuple[int | None, int | None, int | None], *, href: str | None) -> Spot:
     """Return where the map draws an incident, how large, and where it leads."""
     return Spot(name=name, lat=place.lat if place else None, lon=place.lon if place else None,
                 where_prec=place.where_prec if place else None, label=(place.name if place else None) or "not given",
-                href=href, **ends)
+                low=ends[0], best=ends[1], high=ends[2], href=href)
 
 
-def killed(figures: Sequence[Figure]) -> dict[str, int | None]:
-    """Return the ends of the figure of all who were killed, where there is one."""
-    told = [f for f in headline_figures(figures) if f.harm is Harm.KILLED]
-    if len(told) != 1:  # of several classes without a total the sum is nobody's figure
-        return {"low": None, "best": None, "high": None}
-    return {"low": told[0].low.value, "best": told[0].best.value, "high": told[0].high.value}
-
-
-def _filters(query: Query, found: Sequence[Summary]) -> tuple[Filter, ...]:
+def _filters(query: Query, found: Sequence[Sketch]) -> tuple[Filter, ...]:
     counts: dict[str, Counter[str]] = {name: Counter() for name in ("harm", "victims", "grade", "status", "pending")}
-    for summary in found:
-        counts["harm"].update(summary.harms)
-        counts["victims"].update(summary.classes)
-        counts["grade"][summary.grade.word] += 1
-        counts["status"].update(summary.statuses)
-        counts["pending"].update(summary.pending)
+    for sketch in found:
+        counts["harm"].update(sketch.harms)
+        counts["victims"].update(sketch.classes)
+        counts["grade"][sketch.grade] += 1
+        counts["status"].update(sketch.statuses)
+        counts["pending"].update(sketch.pending)
 
     def group(name: str, label: str, values: Iterable[tuple[str, str]]) -> Filter:
         chosen = getattr(query, name)

@@ -35,9 +35,10 @@ _PAIRS = (JudgementKind.SAME, JudgementKind.DIFFERENT)
 def incidents(request: Request, offset: int = Query(0, ge=0), limit: int = Query(100, ge=1, le=_MOST)) -> Response:
     """Take the overview's query (since, until, place, actor, harm, ..., sort) and return a part of what it finds."""
     bench = bench_of(request)
-    found = find_incidents(bench.listing(), read_query(request.query_params.multi_items()))
-    ledger = bench.ledger
-    told = [(ledger.incident(s.name), s.figures) for s in found[offset:offset + limit]]
+    ledger, listing = bench.ledger, bench.listing()
+    found = find_incidents(listing, read_query(request.query_params.multi_items()))
+    shown = listing.whole(sketch.name for sketch in found[offset:offset + limit])
+    told = [(ledger.incident(summary.sketch.name), summary.figures) for summary in shown]
     return _json({"head": head_text(ledger.head()), "found": len(found), "offset": offset,
                   "incidents": incidents_document(told)})
 

@@ -8,8 +8,11 @@ from __future__ import annotations
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
+from according.catalogue import Listing
 from according.errors import BadRequest
 from according.judged import judged, standing
+from according.records import Sketch
+from according.sift import fold
 from according.web.compose.frame import make_frame
 from according.web.compose.origins import Told, make_origin, make_origins
 from according.web.rendering import render
@@ -46,24 +49,31 @@ def outlet(request: Request, name: str) -> Response:
 def _list(request: Request, kind: str, part: int) -> Response:
     bench = bench_of(request)
     frame = make_frame(bench, user_of(request), title=kind.capitalize(), here="origins")
-    return render(make_origins(frame, bench.listing().summaries.values(), kind=kind, part=part))
+    return render(make_origins(frame, bench.speakers()[kind], kind=kind, part=part))
 
 
 def _one(request: Request, kind: str, name: str) -> Response:
     bench = bench_of(request)
     ledger, publishes = bench.ledger, kind == "outlets"
-    found = [s for s in bench.listing().summaries.values()
-             if any(v.name == name and v.publishes == publishes for v in s.voices)]
+    found = _heard(bench.listing(), name, publishes=publishes)
     if not found:
         raise BadRequest(f"{name}: the ledger has no word of {'this outlet' if publishes else 'this origin'}")
-    found.sort(key=lambda s: (s.when.start or "", s.name), reverse=True)
     decided = standing(ledger.judgements())
     told = []
-    for summary in found[:_MOST]:
-        incident = ledger.incident(summary.name)
+    for sketch in found[:_MOST]:
+        incident = ledger.incident(sketch.name)
         told.append(Told(
-            incident=incident, origins=ledger.origins(summary.name), figures=tuple(ledger.figures(summary.name)),
-            claims={c.id: c for c in judged(ledger.claims(incident=summary.name), decided)},
+            incident=incident, origins=ledger.origins(sketch.name), figures=tuple(ledger.figures(sketch.name)),
+            claims={c.id: c for c in judged(ledger.claims(incident=sketch.name), decided)},
             reports={report: ledger.report(report) for report in incident.reports}))
     frame = make_frame(bench, user_of(request), title=name, here="origins")
     return render(make_origin(frame, name, told, of=len(found), kind=kind))
+
+
+def _heard(listing: Listing, name: str, *, publishes: bool) -> list[Sketch]:
+    """Return the incidents of which one speaks or publishes, the latest first."""
+    folded = fold(name)  # the sketches name it so, and others of the same letters: the voices tell
+    maybe = [s for s in listing.sketches.values() if folded in (s.outlets if publishes else s.sources)]
+    maybe.sort(key=lambda s: (s.when.start or "", s.name), reverse=True)
+    heard = listing.heard(name, (s.name for s in maybe), publishes=publishes)
+    return [s for s in maybe if s.name in heard]

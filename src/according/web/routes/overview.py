@@ -30,10 +30,9 @@ def overview(request: Request, part: int = 1, form: str = "") -> Response:
     query = read_query(request.query_params.multi_items())
     found = bench.found(query)
     if form:
-        return _table(bench, form, frozenset(summary.name for summary in found.summaries))
+        return _table(bench, form, frozenset(sketch.name for sketch in found.sketches))
     frame = make_frame(bench, user_of(request), title="Incidents", here="overview")
-    return render(make_overview(frame, query, found, total=len(bench.listing().summaries), names=bench.names(),
-                                part=part))
+    return render(make_overview(frame, query, found, listing=bench.listing(), names=bench.names(), part=part))
 
 
 def _table(bench: Bench, form: str, names: frozenset[str]) -> Response:
