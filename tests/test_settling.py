@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections import Counter
 from dataclasses import replace
 
 import pytest
@@ -10,11 +11,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from according import settling
+from according.catalogue import Catalogue
+from according.judged import standing
 from according.ledger import open_ledger
 from according.ledger.base import Ledger
 from according.link import join_all
-from according.records import Judgement, Reading
+from according.records import Judgement, Reading, Summary
 from according.settling import settle
+from according.summaries import recipe, summaries
 from claim_factory import ALEPPO, HOMS, JABLEH, LATAKIA, make_claim, make_judgement, make_report
 from postgres_server import Server
 
@@ -45,11 +49,43 @@ def reading(number: int, reader: str = READERS[0]) -> Reading:
 def same_as_anew(ledger: Ledger) -> None:
     """Hold what is derived in a ledger against what a settle from the start derives."""
     reports = [report.id for report in ledger.reports()]
-    near = (ledger.digest(), list(ledger.accounts(reports)), ledger.counts())
+    near = (ledger.digest(), list(ledger.accounts(reports)), ledger.counts(), kept_summaries(ledger))
     assert ledger.settled()
     assert ledger.verify() == ()
     settle(ledger, rebuild=True)
-    assert (ledger.digest(), list(ledger.accounts(reports)), ledger.counts()) == near
+    assert (ledger.digest(), list(ledger.accounts(reports)), ledger.counts(), kept_summaries(ledger)) == near
+
+
+def kept_summaries(ledger: Ledger) -> dict[str, Summary]:
+    """Return the summaries that settles kept, which are those that are made of what stands there now."""
+    names = [incident.name for incident in ledger.incidents()]
+    assert list(ledger.summaries().seals(recipe())) == names
+    assert ledger.summaries().untold(recipe())[1] == ()
+    kept = ledger.summaries().whole(names)
+    made = {s.sketch.name: s for s in summaries(ledger, names, standing(ledger.judgements()))}
+    assert kept == made
+    return kept
+
+
+def same_as_listed(ledger: Ledger, catalogue: Catalogue) -> None:
+    """Hold a listing that followed the ledger against what is made of the ledger as it stands, settled or not."""
+    listing = catalogue.of(ledger)
+    names = [incident.name for incident in ledger.incidents()]
+    made = tuple(summaries(ledger, names, standing(ledger.judgements())))
+    assert list(listing.sketches) == names
+    assert tuple(listing.sketches.values()) == tuple(summary.sketch for summary in made)
+    assert listing.whole(names) == made
+    assert Counter(listing.voices()) == Counter(summary.voices for summary in made)
+    heaviest = sorted((t for s in made for t in s.tasks), key=lambda t: (-t.weight, t.subject, t.other or ""))
+    for number in (3, 1_000):
+        assert listing.heaviest_tasks(number) == tuple(heaviest[:number])
+    for words in (("market",), ("ward", "street"), ("nobody",)):
+        holding = {s.sketch.name for s in made if all(word in s.text for word in words)}
+        assert listing.saying(words, names) == holding
+    for speaker in {voice for summary in made for voice in summary.voices}:
+        assert listing.heard(speaker.name, names, publishes=speaker.publishes) == {
+            s.sketch.name for s in made
+            if any((v.name, v.publishes) == (speaker.name, speaker.publishes) for v in s.voices)}
 
 
 def judgements_of(ledger: Ledger, chance: random.Random, number: int) -> Judgement:
@@ -66,8 +102,8 @@ def judgements_of(ledger: Ledger, chance: random.Random, number: int) -> Judgeme
     return make_judgement(kind if kind in ("reject", "pin") else "confirm", chance.choice(claims), when=when)
 
 
-def play(ledger: Ledger, seed: int, steps: int) -> None:
-    """Post, read anew and judge at random, settling after each step."""
+def play(ledger: Ledger, seed: int, steps: int, *, catalogue: Catalogue | None = None) -> None:
+    """Post, read anew and judge at random, settling after each step; a catalogue follows, where one is given."""
     chance = random.Random(seed)
     order = chance.sample(range(16), 16)
     for number in range(steps):
@@ -78,7 +114,11 @@ def play(ledger: Ledger, seed: int, steps: int) -> None:
             ledger.post([reading(order[chance.randrange(number) % 16], READERS[1])])
         elif list(ledger.claims()):
             ledger.judge(judgements_of(ledger, chance, number))
+            if catalogue is not None:
+                same_as_listed(ledger, catalogue)
         settle(ledger)
+        if catalogue is not None:
+            same_as_listed(ledger, catalogue)
 
 
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -97,7 +137,7 @@ def test_a_file_and_a_server_do_as_memory_does(seed: int, tmp_path, postgres: Se
     digests = set()
     for address in (":memory:", str(tmp_path / f"{seed}.sqlite"), postgres.new_address()):
         with open_ledger(address) as ledger:
-            play(ledger, seed, 12)
+            play(ledger, seed, 14, catalogue=Catalogue())
             same_as_anew(ledger)
             digests.add(ledger.digest())
     assert len(digests) == 1

@@ -27,7 +27,7 @@ from according.ledger.names import borne, last_naming, members_of
 from according.ledger.payloads import CAPTURE, JUDGEMENT, NAMING, unpack
 from according.ledger.rows import add, lots, pages
 from according.ledger.summary_rows import drop_summaries
-from according.ledger.sums import JOINING, MODULUS, VERSIONS, tables_sum
+from according.ledger.sums import JOINING, MODULUS, TELLING, VERSIONS, tables_sum
 from according.ledger.superseding import SUPERSEDED, put_superseded
 from according.ledger.tables import ENTRIES, FIGURES, INCIDENTS, MEMBERS, NAMES, ORIGINS
 from according.records import Changes, Figure, Incident, Joining, Origin, Supersession
@@ -70,6 +70,8 @@ def replace(
             recipe = 0  # what one recipe joined and what another joined cannot be built upon together
         put_marks(connection, {
             JOINING: (before.get(JOINING, 0) + change) % MODULUS, VERSIONS: tables_sum(connection, SUPERSEDED),
+            TELLING: (before.get(TELLING, 0) - gone[3]) % MODULUS, "told": before.get("told", 0),
+            "summaries": before.get("summaries", 0) - gone[2],
             "settled": upto, "named": last_naming(connection), "recipe": recipe,
             "incidents": before.get("incidents", 0) - gone[0] + len(incident_rows),
             "figures": before.get("figures", 0) - gone[1] + len(figure_rows), "claims": before.get("claims", 0) + told})
