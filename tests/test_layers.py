@@ -100,7 +100,7 @@ MAY: dict[str, tuple[str, ...]] = {
     "web": (
         *(*GROUND, "books", *LEAVING, "compare", "releases", "pipeline", "gather", "ledger"),
         *("archive", "captures", "changes", "corrections", "views", "surveys", "reviewing", "trails"),
-        *("judged", "sift", "history", "catalogue", "documents", "collect", "fetch"),
+        *("judged", "sift", "history", "summaries", "catalogue", "documents", "collect", "fetch"),
     ),
     "watch": (*GROUND, "collect", "fetch", "parse", "ledger", "pipeline"),
     "backfill": (*GROUND, "collect", "pipeline", "ledger"),

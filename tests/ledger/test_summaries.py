@@ -21,7 +21,8 @@ from reading_factory import make_reading
 from reading_factory import settle as settle_without
 
 BEFORE = next(number for number, m in enumerate(MIGRATIONS) if m.__name__ == "m006_summaries")
-TITLES = ("100% of one street", "a_b and axb", "it's \"said\" -- so; DROP TABLE", "back\\slash \U0001f54a", "nul\0here", "Straße")
+TITLES = ("100% of one street", "a_b and axb", "it's \"said\" -- so; DROP TABLE", "back\\slash \U0001f54a", "nul\0here",
+          "Straße")
 
 
 def behind(address: str, *statements: str) -> None:
@@ -46,17 +47,18 @@ def names_in(ledger: Ledger) -> list[str]:
     "UPDATE summaries SET sketch = replace(sketch, '\"claims\":', '\"claims\":1')",
     "UPDATE summaries SET tasks = '[]'",
     "UPDATE summaries SET seal = seal + 1 WHERE name = (SELECT max(name) FROM summaries)",
-    "UPDATE summaries SET seal = seal + CASE WHEN name = (SELECT max(name) FROM summaries) THEN 1 "
-    "WHEN name = (SELECT min(name) FROM summaries) THEN -1 ELSE 0 END",
+    "UPDATE summaries SET seal = (SELECT min(seal) + max(seal) FROM summaries) - seal",
+    *(f"UPDATE summaries SET {column} = {column} || 'x'" for column in ("day", "key", "payload", "voices")),
     "DELETE FROM summaries WHERE name = (SELECT min(name) FROM summaries)",
     "DELETE FROM summaries",
     "UPDATE marks SET value = value + 1 WHERE name = 'telling'",
     "UPDATE marks SET value = value + 1 WHERE name = 'told'",
     "DELETE FROM marks WHERE name = 'summaries'",
-], ids=range(10))
+], ids=range(14))
 def test_what_is_changed_there_is_found(lasting, statement):
     with open_ledger(lasting) as ledger:
-        fill(ledger, 1, 2, 3)
+        fill(ledger, 1, 2)
+        assert len(names_in(ledger)) == 2
         assert ledger.verify() == ()
         behind(lasting, statement)
         assert ledger.verify()
@@ -96,7 +98,7 @@ def test_a_settle_makes_the_summaries_of_what_it_touched_and_no_other(ledger):
     after = ledger.summaries().seals(recipe())
     changed = {name for name in after if after[name] != before.get(name)}
     assert 0 < len(changed) < len(before)
-    assert {name for name in after.keys() - changed} == before.keys() - changed
+    assert set(after.keys() - changed) == before.keys() - changed
 
 
 def test_other_rules_make_all_of_them_anew(ledger, monkeypatch):
@@ -148,8 +150,8 @@ def test_a_decision_that_is_not_settled_is_in_no_summary_that_is_kept(ledger):
 
 
 @pytest.mark.parametrize("words", [
-    "100%", "%", "_", "a_b", "a%b", "it's", '"said"', "--", "' or 1=1 --", "back\\slash", "\\", "\U0001f54a", "nul\0here",
-    "STRASSE", "straße", "drop table", "100% a_b", "here street", "?", ":text", "%(x)s", "[a-z]", "*",
+    "100%", "%", "_", "a_b", "a%b", "it's", '"said"', "--", "' or 1=1 --", "back\\slash", "\\", "\U0001f54a",
+    "nul\0here", "STRASSE", "straße", "drop table", "100% a_b", "here street", "?", ":text", "%(x)s", "[a-z]", "*",
 ])
 def test_words_are_looked_for_to_the_letter(ledger, words):
     for number, title in enumerate(TITLES, start=1):

@@ -5,17 +5,21 @@ In: a ledger. Out: what is wrong, one line each, and exit code 1; or the head of
 
 from __future__ import annotations
 
+import time
+from collections.abc import Callable
 from typing import Annotated
 
 import typer
 
 from according.cli.looking import reading_ledger
 from according.cli.options import LedgerOption, address, settings_here
-from according.cli.screen import say
+from according.cli.screen import note, say
 from according.ledger import open_ledger
 from according.ledger.base import head_text, read_head
 from according.phrasing import plural
 from according.pipeline import settle as settle_ledger
+
+_EVERY = 10.0  # seconds between lines of progress
 
 
 def verify(
@@ -44,6 +48,19 @@ def settle(
 ) -> None:
     """Join the ledger's claims anew into incidents and figures."""
     with open_ledger(address(ledger, settings_here())) as opened:
-        done = settle_ledger(opened, rebuild=rebuild)
+        done = settle_ledger(opened, rebuild=rebuild, progress=_now_and_then(time.monotonic()))
     say(f"{plural(done.claims, 'claim')} joined into {plural(done.incidents, 'incident')} "
         f"with {plural(done.figures, 'figure')}")
+
+
+def _now_and_then(began: float) -> Callable[[int, int], None]:
+    """Return what tells how far the summaries are, now and then: of a large ledger they take minutes."""
+    told = began
+
+    def tell(made: int, of: int) -> None:
+        nonlocal told
+        if time.monotonic() - told >= _EVERY:
+            told = time.monotonic()
+            note(f"summaries of {made:,} of {of:,} incidents")
+
+    return tell

@@ -27,6 +27,7 @@ from according.ledger.base import Head, Ledger, Shelved
 from according.pipeline import Tools, open_tools, settle
 from according.settings import Settings
 from according.sift import Query, known_names, without_days
+from according.summaries import recipe
 from according.web.access import Access, Brake, Role, Sessions, User
 from according.web.adding import Adding
 from according.web.compose.origins import Speaker, count_speakers
@@ -146,7 +147,7 @@ class Bench:
         self.ledger.close()
 
     def _settle(self) -> None:
-        if not self.serving.read_only and not self.ledger.settled():
+        if not self.serving.read_only and (not self.ledger.settled() or self.ledger.summaries().untold(recipe())[1]):
             if self.ledger.counts()[0] < BESIDE:
                 settle(self.ledger)
             else:
