@@ -1,16 +1,16 @@
 """The map: a circle for each place with incidents, by the best figure, with its low and high.
 
-In: one ``Spot`` for each incident, and the box to show. Out: a ``Drawing``. A full disc reaches to low, a line runs at
-best, a pale disc reaches to high; areas are to scale. What is known to a district or less stands in a wide dashed
-circle. A country's middle is no place: incidents known by country alone are counted in the text and never drawn. Spots
-that would lie on each other are one circle with their sums.
+In: one ``Spot`` for each incident or for those of one place, and the box to show. Out: a ``Drawing``. A full disc
+reaches to low, a line runs at best, a pale disc reaches to high; areas are to scale. What is known to a district or
+less stands in a wide dashed circle. A country's middle is no place: incidents known by country alone are counted in the
+text and never drawn. Spots that would lie on each other are one circle with their sums.
 
 Example: ``world_map([Spot(name="i-1", lat=35.4, lon=35.9, where_prec=1, low=13, best=13, high=70, label="Jableh")])``
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from html import escape
@@ -34,9 +34,9 @@ _KEY = 27  # pixels from one control to the next; each is 24 wide, which a finge
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Spot:
-    """What the map knows of one incident; low, best and high are of the killed."""
+    """What the map knows of one incident, or of several at one place; low, best and high are of the killed."""
 
-    name: str  # of the incident
+    name: str  # of the incident; of several the first by name
     lat: float | None  # degrees
     lon: float | None
     where_prec: int | None
@@ -45,6 +45,7 @@ class Spot:
     high: int | None
     label: str  # the place
     href: str | None = None  # where the circle leads
+    incidents: int = 1  # of several low, best and high are sums
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +53,7 @@ class _Circle:
     x: float
     y: float
     spots: tuple[Spot, ...]
+    many: int  # incidents
     low: int
     best: int
     high: int
@@ -63,7 +65,7 @@ def world_map(spots: Iterable[Spot], *, box: Box | None = None, width: int = 960
     """Return the map.
 
     Args:
-        spots: one for each incident.
+        spots: one for each incident, or for those of one place.
         box: what to show; None: what holds every spot.
         width: pixels.
         height: pixels.
@@ -99,17 +101,18 @@ def _circles(spots: list[Spot], view: View) -> list[_Circle]:
             break
         cell *= 2
     circles = [_gathered(sorted(inside, key=lambda s: s.name), view) for inside in cells.values()]
-    return sorted(circles, key=lambda c: (-c.high, -len(c.spots), c.spots[0].name))
+    return sorted(circles, key=lambda c: (-c.high, -c.many, c.spots[0].name))
 
 
 def _gathered(spots: list[Spot], view: View) -> _Circle:
-    ats = [view.at(spot.lon or 0.0, spot.lat or 0.0) for spot in spots]
+    ats = [(spot.incidents, *view.at(spot.lon or 0.0, spot.lat or 0.0)) for spot in spots]
+    many = sum(spot.incidents for spot in spots)
     low = sum(s.low or 0 for s in spots)
     best = sum(next((end for end in (s.best, s.low, s.high) if end is not None), 0) for s in spots)
     high = sum(max((end for end in (s.low, s.best, s.high) if end is not None), default=0) for s in spots)
     precisions = [s.where_prec or 5 for s in spots]
-    return _Circle(sum(x for x, _ in ats) / len(ats), sum(y for _, y in ats) / len(ats), tuple(spots), low, best, high,
-                   min(precisions))
+    return _Circle(sum(n * x for n, x, _ in ats) / many, sum(n * y for n, _, y in ats) / many, tuple(spots), many, low,
+                   best, high, min(precisions))
 
 
 def _mark(circle: _Circle, top: int, view: View, zoom_href: Callable[[Box], str] | None) -> str:
@@ -130,7 +133,7 @@ def _mark(circle: _Circle, top: int, view: View, zoom_href: Callable[[Box], str]
 
 
 def _leads(circle: _Circle, view: View, zoom_href: Callable[[Box], str] | None) -> str | None:
-    if len(circle.spots) == 1:
+    if circle.many == 1:
         return circle.spots[0].href
     points = [(s.lon or 0.0, s.lat or 0.0) for s in circle.spots]
     near = around(points)
@@ -208,29 +211,33 @@ def _controls(view: View, zoom_href: Callable[[Box], str] | None) -> str:
 
 
 def _row(circle: _Circle) -> tuple[str, ...]:
-    return (_short(circle), f"{len(circle.spots):,}", f"{circle.low:,}", f"{circle.best:,}", f"{circle.high:,}",
+    return (_short(circle), f"{circle.many:,}", f"{circle.low:,}", f"{circle.best:,}", f"{circle.high:,}",
             {1: "exact", 2: "near", 3: "district", 4: "province", 7: "water or air"}.get(circle.prec, "vague"))
 
 
 def _short(circle: _Circle) -> str:
-    names = sorted({spot.label for spot in circle.spots}, key=lambda n: (-sum(s.label == n for s in circle.spots), n))
+    counts: Counter[str] = Counter()
+    for spot in circle.spots:
+        counts[spot.label] += spot.incidents
+    names = sorted(counts, key=lambda name: (-counts[name], name))
     return names[0] + (f" and {len(names) - 1} more" if len(names) > 1 else "")
 
 
 def _told(circle: _Circle) -> str:
-    many = len(circle.spots)
+    many = circle.many
     return (f"{_short(circle)}: {many:,} incident{'s' if many > 1 else ''}, killed {circle.low:,} to {circle.high:,}, "
             f"best {circle.best:,}")
 
 
 def _text(told: list[Spot], placed: list[Spot], shown: list[Spot]) -> str:
-    parts = [f"{len(shown):,} incidents are on the map" if len(shown) != 1 else "1 incident is on the map"]
-    if len(placed) > len(shown):
-        parts.append(f"{len(placed) - len(shown):,} more lie outside it")
-    country = sum(1 for spot in told if spot.where_prec == 6)
+    every, located, seen = (sum(spot.incidents for spot in spots) for spots in (told, placed, shown))
+    parts = [f"{seen:,} incidents are on the map" if seen != 1 else "1 incident is on the map"]
+    if located > seen:
+        parts.append(f"{located - seen:,} more lie outside it")
+    country = sum(spot.incidents for spot in told if spot.where_prec == 6)
     if country:
         parts.append(f"{country:,} are known by country alone and not drawn")
-    unplaced = len(told) - len(placed) - country
+    unplaced = every - located - country
     if unplaced:
         parts.append(f"{unplaced:,} have no place with coordinates")
     return "; ".join(parts) + "."

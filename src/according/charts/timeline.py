@@ -1,7 +1,7 @@
 """The timeline: incidents in each day, week or month, and the killed of their figures, low to high.
 
-In: one ``Dated`` for each incident. Out: a ``Drawing``. Sums of ranges are ranges: lows with lows, highs with highs; an
-open high adds its best or low, and the text says that some ends are open.
+In: one ``Dated`` for each incident or for those of one day. Out: a ``Drawing``. Sums of ranges are ranges: lows with
+lows, highs with highs; an open high adds its best or low, and the text says that some ends are open.
 
 Example: ``timeline([Dated(day="2025-03-06", low=13, best=13, high=18)])``
 """
@@ -21,19 +21,21 @@ _GAP = 0.12  # of a bin, left free between bars
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dated:
-    """What the timeline knows of one incident."""
+    """What the timeline knows of one incident, or of several of one day."""
 
     day: str | None  # YYYY-MM-DD, its first possible day; None is counted in the text and not drawn
     low: int | None  # killed
     best: int | None
     high: int | None  # None with a low: open above
+    incidents: int = 1  # of several low, best and high are sums
+    opened: int = 0  # how many of several are open above
 
 
 def timeline(rows: Iterable[Dated], *, since: str | None = None, until: str | None = None, width: int = 700) -> Drawing:
     """Return the timeline.
 
     Args:
-        rows: one for each incident of the list, before the brush cuts it.
+        rows: one for each incident of the list, or for those of one day, before the brush cuts it.
         since: first day of the brush; None: from the start.
         until: last day of the brush.
         width: of the plot, pixels.
@@ -48,7 +50,7 @@ def timeline(rows: Iterable[Dated], *, since: str | None = None, until: str | No
     bins: dict[int, list[Dated]] = defaultdict(list)
     for row in dated:
         bins[starts[row.day or ""]].append(row)
-    told_of = {start: (len(bins[start]), *sums(bins[start])) for start in sorted(bins)}
+    told_of = {start: (_count(bins[start]), *sums(bins[start])) for start in sorted(bins)}
     first, last = min(bins), bin_end(max(bins), size)
     bars = [_bar(start, bin_end(start, size), *ends) for start, ends in told_of.items()]
     drawn = draw("timeline", {"bars": bars, "brush": _brush(since, until, first, last)},
@@ -79,6 +81,10 @@ def sums(rows: Iterable[Dated]) -> tuple[int, int, int]:
     return low, best, high
 
 
+def _count(rows: Iterable[Dated]) -> int:
+    return sum(row.incidents for row in rows)
+
+
 def _brush(since: str | None, until: str | None, first: int, last: int) -> list[dict[str, object]]:
     if since is None and until is None:
         return []
@@ -89,9 +95,9 @@ def _brush(since: str | None, until: str | None, first: int, last: int) -> list[
 
 def _text(told: list[Dated], dated: list[Dated], days: list[str], size: str) -> str:
     low, best, high = sums(dated)
-    undated = len(told) - len(dated)
-    opened = sum(1 for row in dated if row.high is None and row.low is not None)
-    many = f"{len(dated):,} incident" + ("" if len(dated) == 1 else "s")
+    number, undated = _count(dated), _count(told) - _count(dated)
+    opened = sum(row.opened or (row.high is None and row.low is not None) for row in dated)
+    many = f"{number:,} incident" + ("" if number == 1 else "s")
     when = f"on {days[0]}" if days[0] == days[-1] else f"from {days[0]} to {days[-1]}, by {size}"
     killed = f"{low:,}" if low == high else f"{low:,} to {high:,}, best {best:,}"
     # incidents may speak of the same dead, a town's and its province's: a sum that does not say so reads as a toll

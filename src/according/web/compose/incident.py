@@ -15,9 +15,10 @@ from according.views import View
 from according.web.compose.acts import act_rows
 from according.web.compose.changes import change_rows
 from according.web.compose.claims import claim_card, claim_cards, tell_judgement
+from according.web.compose.gathered import spot
 from according.web.compose.lists import in_order, reports_and_origins, tell_figure, top
 from according.web.compose.matrix import matrix_columns, matrix_rows
-from according.web.compose.overview import chart_of, spot
+from according.web.compose.overview import chart_of
 from according.web.links import address_of
 from according.web.pages import IncidentPage
 from according.web.parts import Chart, Download, FigureRow, Frame, Joined, OriginCards, Switch
