@@ -57,7 +57,7 @@ def names_in(ledger: Ledger) -> list[str]:
 ], ids=range(14))
 def test_what_is_changed_there_is_found(lasting, statement):
     with open_ledger(lasting) as ledger:
-        fill(ledger, 1, 2)
+        fill(ledger, 1, 15)
         assert len(names_in(ledger)) == 2
         assert ledger.verify() == ()
         behind(lasting, statement)
