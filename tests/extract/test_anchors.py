@@ -240,6 +240,7 @@ def test_counts_beside_others(sentence: str, expected: list[tuple[str, tuple[int
     ("The Mayor (31) fled.", "31", "age"),
     ("The Mayor, 31, fled.", "31", "age"),
     ("They shot one Ex Ample 40 at home.", "40", "age"),
+    ("They took a man Ex Ample 29 away.", "29", "age"),
     # measures
     ("It lasted three days.", "three days", "duration"),
     ("It lasted 24 hours.", "24 hours", "duration"),

@@ -69,6 +69,13 @@ CASES = [
     ("Two soldiers laid down their lives.", [("killed", 2, 2, "combatant")]),
     ("The group captured most of the surrounding province.", []),
     ("It was one of the worst massacres committed against the people of the town.", []),
+    # the doers of a deed are not the harmed
+    ("Nearly 150 cadres have abducted the workers of a mine.", []),
+    ("Some men have executed the crime.", []),
+    ("Another 240 have gone missing.", [("missing", 240, 240, "unknown")]),
+    ("Rebels abducted three villagers and subsequently killed them.",
+     [("captured", 3, 3, "civilian"), ("killed", 3, 3, "civilian")]),
+    ("The bodies bore multiple injuries.", []),
     # what became of some of them
     ("Two of those wounded died in hospital.", [("killed", 2, 2, "unknown")]),
     ("The old base in the town was captured.", []),

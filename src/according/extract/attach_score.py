@@ -64,6 +64,8 @@ _TOLL_GAP = 0.03  # a token between "the death toll from ..." and its number
 _VERBISH = word_list("attach", "verbish")
 _AGENTS = word_list("attach", "agents")
 _SIGNS = {'"': 0.6, "”": 0.6, "“": 0.4, ":": 0.3, ".": 1.0, ";": 0.4}
+_ALONE = frozenset({"drowned", "evacuated", "relocated", "suffocated"})  # what befalls people without a doer
+_PERFECT = frozenset({"have", "has", "had"})
 _ARE = frozenset({"were", "was", "are", "is"})
 _INCLUDE = frozenset({"included", "include", "includes"})
 
@@ -146,6 +148,9 @@ def _before(clause: Clause, trigger: Trigger, start: int, end: int) -> float:
 def _did_it(clause: Clause, counted: Counted, trigger: Trigger) -> bool:
     """Say whether the counted did the harm: "two gunmen shot dead a trader", not "two gunmen killed in a raid"."""
     tokens, head = clause.tokens, counted.people.head
+    alone = trigger.harm is Harm.MISSING or tokens.lower[trigger.first] in _ALONE
+    if not alone and _PERFECT & set(tokens.lower[max(trigger.first - 1, counted.last) : trigger.first]):
+        return True  # "150 men have abducted the workers"; who was harmed would "have been"
     if head is None or tokens.lower[head] not in _AGENTS or trigger.last >= len(tokens):
         return False
     return (

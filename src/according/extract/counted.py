@@ -106,6 +106,8 @@ def _no_count(
         return "is told as speaking, not as harmed"
     if before in ("of", "from") and tokens.lower[last : last + 1] in (("family",), ("house",), ("group",), ("them",)):
         return f"counts no people: {words}"
+    if anchor.count.kind is CountKind.VAGUE and before in _BORE and tokens.lower[last : last + 1] in _WOUNDS:
+        return "counts wounds, not people"
     if word in _SIZES and anchor.count.kind is CountKind.VAGUE:
         return "says how great the harm was, not how many"
     if (
@@ -126,6 +128,8 @@ def _is_whole(tokens: Tokens, first: int) -> bool:
 
 
 _EVENTS = (("massacre",), ("massacres",))
+_BORE = word_list("patterns", "bore")
+_WOUNDS = (("injuries",), ("wounds",))
 _SIZES = word_list("patterns", "sizes")
 
 

@@ -89,7 +89,8 @@ def named_age(seen: Seen) -> Refused | None:
     while line.is_capital(at) and number.first - at < _NAME_WORDS:
         at -= 1
     cued = line.word(at) == "as" and line.word(at - 1) in seen.book.naming
-    one = line.word(at) in ("one", "named", "alias") and at < number.first - 2
+    person = line.word(at) in ("one", "named", "alias") or line.word(at) in seen.book.people
+    one = person and not line.is_capital(at) and at < number.first - 2
     return seen.refuse("age") if one or (cued and at < number.first - 1) else None
 
 

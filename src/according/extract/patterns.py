@@ -282,6 +282,8 @@ def _second_harm(draft: Draft, tokens: Tokens, hanging: Hanging, triggers: tuple
             and ("who" in clause or _and_then(tokens, trigger, other))
         ):
             return [_replace(draft, other, tokens)]
+        if trigger.harm is Harm.CAPTURED and other.harm is Harm.KILLED and _them_too(tokens, trigger, other):
+            return [_replace(draft, other, tokens)]
         near = tokens.lower[min(trigger.last, other.last) : max(trigger.first, other.first)]
         if (
             other.harm is not trigger.harm
@@ -302,6 +304,13 @@ def _and_then(tokens: Tokens, first: Trigger, then: Trigger) -> bool:
     return joined and not own and len(words) <= _CLAUSE
 
 
+def _them_too(tokens: Tokens, first: Trigger, then: Trigger) -> bool:
+    """Say whether a later deed was done to the same people: "abducted three men and subsequently killed them"."""
+    joined = {"and", "then", "later", "before", "subsequently"} & set(tokens.lower[max(then.first - 2, 0) : then.first])
+    return then.first > first.last and bool(joined) and tokens.lower[then.last : then.last + 1] in _THEM
+
+
+_THEM = (("them",), ("him",), ("her",))
 _CLAUSE = 9  # tokens between two deeds that one subject shares
 
 

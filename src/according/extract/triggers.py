@@ -107,9 +107,13 @@ def _is_harm(tokens: Tokens, first: int, last: int, lexicon: Lexicon) -> bool:
         "forcing",
     ):
         return not _takes_ground(tokens, last)
+    if word in _EXECUTES:
+        return _PLANS.isdisjoint(tokens.lower[last : last + 3])
     return word != "massacres" or following not in _DONE  # "massacres committed against the people"
 
 
+_EXECUTES = frozenset({"execute", "executed", "executes", "executing"})
+_PLANS = word_list("triggers", "plans")  # "executed the crime" tells of nobody
 _MUCH_OF = word_list("triggers", "much_of")
 _DONE = word_list("triggers", "done")
 
