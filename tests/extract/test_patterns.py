@@ -70,7 +70,7 @@ CASES = [
     ("The group captured most of the surrounding province.", []),
     ("It was one of the worst massacres committed against the people of the town.", []),
     # the doers of a deed are not the harmed
-    ("Nearly 150 cadres have abducted the workers of a mine.", []),
+    ("Nearly 150 cadres have abducted two workers of a mine.", [("captured", 2, 2, "civilian")]),
     ("Some men have executed the crime.", []),
     ("Another 240 have gone missing.", [("missing", 240, 240, "unknown")]),
     ("Rebels abducted three villagers and subsequently killed them.",
