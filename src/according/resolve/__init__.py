@@ -38,9 +38,10 @@ from according.resolve.context import (
     raw_when,
     stands_again,
 )
+from according.resolve.doer import named_doer
 from according.resolve.near_context import may_share, share_means, share_perpetrators
 from according.resolve.open_sides import name_open_sides
-from according.resolve.own_deed import is_pronoun, own_deed
+from according.resolve.own_deed import own_deed, points_back
 from according.resolve.part_ties import tie_parts
 from according.resolve.place import resolve_place
 from according.resolve.place_share import share_places
@@ -53,6 +54,7 @@ from according.resolve.second_view import Second, Seen
 from according.resolve.sides import own_men, share_sides
 from according.resolve.source import resolve_sources
 from according.resolve.status import resolve_statuses
+from according.resolve.theirs import own_people
 from according.resolve.victims import open_totals, resolve_classes
 from according.resolve.when import resolve_when
 from according.resolve.when_share import run_on, share_times
@@ -149,6 +151,7 @@ def _claim(
 ) -> Claim:
     sentence = context.sentences[draft.sentence]
     evidence = raw(Phrase(text=sentence.text, start=sentence.start, end=sentence.end), context.text)
+    victims = own_people(draft, victims, source, sentence, context.voices.mentions, context.books.actors)
     doer = _perpetrator(draft, victims, scope, source, context)
     return Claim(
         id=ids[(draft.at, draft.harm)],
@@ -213,14 +216,16 @@ def _perpetrator(
     draft: Draft, victims: Victims, scope: Scope, source: Source | None, context: Context
 ) -> Party | None:
     """Return who did it, as the claim's own sentence says or, where that is open, the one before."""
-    if draft.perpetrator is None or is_pronoun(draft.perpetrator.text):
-        own = own_deed(draft, source, context.sentences[draft.sentence])
+    sentence = context.sentences[draft.sentence]
+    if draft.perpetrator is None or points_back(draft.perpetrator, sentence):
+        own = own_deed(draft, source, sentence, context.books.actors)
+        own = own or named_doer(draft, victims, sentence, context.voices.mentions)
         return own and replace(own, printed=maybe_raw(own.printed, context.text))
     party = resolve_actor(draft.perpetrator, books=context.books, on=context.dates.report_date, country=context.country)
     if party is None:
         return None
     printed = party.printed
-    taken_over = printed is not None and printed.start < context.sentences[draft.sentence].start
+    taken_over = printed is not None and printed.start < sentence.start
     if taken_over and not may_share(party, victims, scope, draft.count):
         return None
     return Party(

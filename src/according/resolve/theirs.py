@@ -1,0 +1,79 @@
+"""Whose men the harmed are, where the words point back: "14 of its peacekeepers", "lost two of its own".
+
+In: a claim's draft with its victims, its source and its sentence, the actors named. Out: the victims with their side.
+
+Example: "South Africa said 14 of its peacekeepers had died": South African forces; "Malawi lost three": Malawi's.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from according.books.actors import Actor, Actors
+from according.records import Draft, Sentence, Source, Victims
+from according.resolve.own_deed import is_armed, speaks_for
+from according.words import SourceKind, VictimsClass
+
+_COUNT = r"(?:(?:\d[\d,.]*|one|two|three|four|five|six|seven|eight|nine|ten|several|dozens of|many of) )?"
+_POSSESSED = re.compile(rf"\b(?:its|their|his|our)(?: own)? (?:own )?{_COUNT}$", re.IGNORECASE)
+_OWN = re.compile(r"^(?:(?:of )?(?:its|their|his|our) |(?:of )?(?:its|their|his|our)? ?own\b)", re.IGNORECASE)
+_GROUP = re.compile(r"\b(?:of|from) the (?:group|movement|gang|militia|organi[sz]ation|force|army)\b", re.IGNORECASE)
+_LOST = re.compile(r"^(?: (?:had|has|have|also|only|itself))* (?:lost|losing) (?:at least |about |around |up to |some )?$")
+_GAPPED = re.compile(r"\b(?:lost|losing)\b[^.;]{1,60}(?:\band|,) $")
+_MAY = (SourceKind.PARTY, SourceKind.OFFICIAL)
+
+
+def own_people(
+    draft: Draft,
+    victims: Victims,
+    source: Source | None,
+    sentence: Sentence,
+    mentions: Sequence[tuple[int, int, Actor]],
+    actors: Actors,
+) -> Victims:
+    """Return the victims, those told as somebody's own given his side.
+
+    Args:
+        draft: the claim.
+        victims: as resolved; civilians have no side.
+        source: who vouches for the count.
+        sentence: the claim's own.
+        mentions: the actors that the report names, with offsets into its clean text.
+        actors: the book of actors.
+    """
+    if victims.klass is not VictimsClass.COMBATANT:
+        return victims
+    inside = [m for m in mentions if sentence.start <= m[0] and m[1] <= sentence.end and m[1] <= draft.at]
+    for start, end, actor in inside:
+        between = sentence.text[end - sentence.start : draft.at - sentence.start]
+        before = sentence.text[: start - sentence.start]
+        if _LOST.match(between) or (between == " " and _GAPPED.search(before)):
+            return replace(victims, side=actor.name, side_id=actor.id)
+    if _point_back(draft, sentence):
+        side = _speaker(draft, source, actors) or _subject(inside)
+        if side is not None:
+            return replace(victims, side=side[0], side_id=side[1])
+    return victims
+
+
+def _point_back(draft: Draft, sentence: Sentence) -> bool:
+    if draft.victims is None:
+        return False
+    before = sentence.text[: max(0, draft.victims.start - sentence.start)]
+    words = draft.victims.text
+    return any(p.search(t) for p, t in ((_POSSESSED, before), (_OWN, words), (_GROUP, words)))
+
+
+def _speaker(draft: Draft, source: Source | None, actors: Actors) -> tuple[str, str | None] | None:
+    """Return the side of one who speaks before the count: what follows is "its"."""
+    if source is None or source.kind not in _MAY or draft.source is None or draft.source.start > draft.at:
+        return None
+    name, key = speaks_for(source, actors)
+    return (name, key) if name is not None else None
+
+
+def _subject(inside: Sequence[tuple[int, int, Actor]]) -> tuple[str, str | None] | None:
+    armed = [actor for _, _, actor in inside if is_armed(actor)]
+    return (armed[0].name, armed[0].id) if armed else None
