@@ -21,6 +21,7 @@ from according.extract.source_phrase import (
     forward,
     is_acronym,
 )
+from according.extract.speakers import apposed_speaker, whole_speaker
 from according.extract.tokens import Tokens
 
 
@@ -177,6 +178,9 @@ def _around_verb(tokens: Tokens, first: int, last: int, lexicon: Lexicon) -> Att
     told = find_told(tokens, last) if words[first] in ("told", "tells") else None
     if words[first] in _QUOTING and (quoted := find_quoted(tokens, last, lexicon)) is not None:
         return Attribution(first=quoted[0], last=quoted[1], cue_first=first, cue_last=last, kind="before")
+    spoken = find_inverted(tokens, first, last, lexicon)
+    if spoken is None and (whole := apposed_speaker(tokens, first, lexicon)) is not None:
+        return Attribution(first=whole[0], last=whole[1], cue_first=first, cue_last=last, kind="after", to=told)
     back = backward(tokens, first, lexicon)
     if (
         back is not None
@@ -192,7 +196,7 @@ def _around_verb(tokens: Tokens, first: int, last: int, lexicon: Lexicon) -> Att
     back = _outer(tokens, back, lexicon)
     if back is None or not _has_noun(tokens, *back, lexicon) or _in_clause(tokens, back[0]):
         back = _before_clause(tokens, first, lexicon) or back
-    forward = find_inverted(tokens, first, last, lexicon)
+    forward = spoken
     inverted = (
         forward is not None and (_has_noun(tokens, *forward, lexicon) or _is_newspaper(tokens, first, forward))
     ) or (forward is not None and first > 0 and words[first - 1] in _QUOTE_END)
@@ -202,6 +206,8 @@ def _around_verb(tokens: Tokens, first: int, last: int, lexicon: Lexicon) -> Att
     if back is None:
         return None
     named = tokens.is_capital(back[1] - 1) or words[back[0]] in DETERMINERS
+    if good:
+        back = whole_speaker(tokens, back, lexicon)
     if good or (named and words[first] in _SURE):
         return Attribution(
             first=back[0], last=back[1], cue_first=first, cue_last=last, kind="after", to=told, strong=good

@@ -29,6 +29,7 @@ from according.records import Draft, Odds, Phrase
 from according.words import Harm, MeansType, Scope, Status, VictimsClass
 
 _CLASSES, _SCOPES, _STATUSES, _MEANS = tuple(VictimsClass), tuple(Scope), tuple(Status), tuple(MeansType)
+_SAYING = frozenset(("said", "says", "told", "killed", "wounded"))
 _SOURCE = ROLES.index("source")
 _DATE_LINE = re.compile(r"[A-Z][A-Z .,'-]*[A-Z] *[-–—] +(?=\w)")  # "BAMAKO - the group": the span begins behind it
 _NOBODY = frozenset({"the", "a", "an"})
@@ -103,19 +104,27 @@ def _judge(draft: Draft, answer: Answer, one: Gated, score: float, reader: str, 
 def _source(draft: Draft, answer: Answer, one: Gated, policy: Policy) -> Draft:
     """Let the model name the source where it is surer than what was measured for the case."""
     source, margin = _phrase("source", answer, one), answer.margins[_SOURCE]
+    if source is not None and not _SAYING.isdisjoint(source.text.lower().split()):
+        return draft  # a clause is nobody
     if source is None:
         keep = draft.source is None or -margin < policy.drop_source
     elif draft.source is None:
         keep = margin < policy.add_source
     elif source.start < draft.source.end and draft.source.start < source.end:
         # the same words, cut otherwise; what carries them was read by rule and stays
-        return draft if draft.carrier is not None or margin < policy.move_source else replace(draft, source=source)
+        rule = draft.carrier is not None or _within(source, draft.source) or margin < policy.move_source
+        return draft if rule else replace(draft, source=source)
     else:
         keep = margin < policy.move_source
     if keep:
         return draft
     cue = _phrase("cue", answer, one) if source is not None else None
     return replace(draft, source=source, cue=cue, carrier=None, source_before=None)
+
+
+def _within(part: Phrase, whole: Phrase) -> bool:
+    """Say whether the model cut off what the rule read: "governor" of "Ana Ruiz, governor of the province"."""
+    return whole.start <= part.start and part.end <= whole.end and part.text != whole.text
 
 
 def _phrase(role: str, answer: Answer, one: Gated) -> Phrase | None:

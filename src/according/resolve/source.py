@@ -19,6 +19,7 @@ from according.books.grammar import word_list
 from according.books.lexicon import open_lexicon
 from according.records import Draft, Phrase, Report, Sentence, Source, Unresolved
 from according.resolve.antecedent import GENERIC, NAME_AT_END, Voices, antecedent, full_name, monitor
+from according.resolve.speaking_words import joined_speakers, without_what_it_is
 from according.words import SourceKind
 
 _LEAD = re.compile(
@@ -150,7 +151,11 @@ def _name(
 
     An entry of the book, somebody named before, or the words themselves.
     """
-    phrase = _whose(phrase)
+    if (both := joined_speakers(phrase)) is not None:
+        one, other = (_name(p, cue, before, voices=voices, books=books, on=on) for p in both)
+        kind = _kind_of(_tidy(phrase.text))
+        return Source(printed=phrase, name=f"{one.name} and {other.name}", cue=cue, kind=kind, unresolved=other.unresolved)
+    phrase = without_what_it_is(_whose(phrase), actors=books.actors, outlets=books.outlets, on=on)
     words = _tidy(phrase.text)
     found = [m for m in voices.mentions if phrase.start <= m[0] < phrase.end and not _only_where(phrase, m)]
     tokens = words.lower().split()
