@@ -73,12 +73,12 @@ class Outlets:
         self._head = re.compile(
             rf"\(({several})\)\s*(?:[-–—:_]|$|\n|[A-Z])"  # BEIRUT (Reuters) -
             rf"|(?:^|\n|[.|–—-]\s?)\s*({several})(?=\s*(?:[-–—:|,]\s|\n|$|{day}))"  # AFP Friday 2 May
-            rf"|(?:[Ss]ource|[Bb]y|[Cc]redit|[Pp]hoto|[Aa]gencies)\s*:?\s+({several})(?=\s*(?:\n|$|[-–—|.]))"
+            rf"|(?:[Ss]ource|(?<![a-z] )[Bb]y|[Cc]redit|[Pp]hoto|[Aa]gencies)\s*:?\s+({several})(?=\s*(?:\n|$|[-–—|.]))"
         )
         self._foot = re.compile(
             r"(?:--?|–|—|[Ss]ource\s*:|\(|\[|[Ff]rom\s*:?"
             r"|[Ww]ith\s+(?:additional\s+)?(?:reporting|input|information)?\s*(?:by|from))"
-            rf"\s*({several})\s*[\])]?\s*[.\s]*$|(?:^|\n)\s*({several})\s*[.\s]*$"
+            rf"\s*({several})\s*[\])]?\s*[.\s]*$|(?:^|\n|[.!?”\"]\s)\s*({several})\s*[.\s]*$"
         )
 
     def __iter__(self) -> Iterator[Outlet]:

@@ -21,7 +21,7 @@ from according.extract.source_phrase import (
     forward,
     is_acronym,
 )
-from according.extract.speakers import apposed_speaker, whole_speaker
+from according.extract.speakers import apposed_speaker, names_alone, whole_speaker
 from according.extract.tokens import Tokens
 
 
@@ -125,6 +125,8 @@ def choose(
         return None, None
     ranked = sorted(usable, key=lambda a: (_distance(a, at, tokens, lexicon), a.cue_first))
     best = ranked[0]
+    if best.kind == "pronoun" and (speaker := _speaker_before(best, usable)) is not None:
+        best, ranked = speaker, [speaker, *(a for a in ranked if a is not best and a is not speaker)]
     if len(ranked) == 1:
         return best, None
     if best.kind == "inverted" and tokens.lower[best.cue_first] in ("reports", "reported", "report"):
@@ -149,6 +151,13 @@ def choose(
     return best, others[0] if others else None
 
 
+def _speaker_before(inner: Attribution, usable: list[Attribution]) -> Attribution | None:
+    """Return who "he" is in "a resident told the agency that he had counted 23 bodies"."""
+    before = [a for a in usable if a.kind == "after" and 0 <= inner.first - a.cue_last <= _THAT]
+    return before[-1] if before else None
+
+
+_THAT = 8  # tokens between a cue and the pronoun of its clause
 _NEAR, _FAR = 12, 45  # tokens between two cues of one sentence
 _INNER = word_list("attribution", "inner")  # "citing the ministry" is inside whatever voice the sentence has
 
@@ -206,7 +215,8 @@ def _around_verb(tokens: Tokens, first: int, last: int, lexicon: Lexicon) -> Att
     if back is None:
         return None
     named = tokens.is_capital(back[1] - 1) or words[back[0]] in DETERMINERS
-    if good:
+    good = good or (words[first] in _SURE and names_alone(tokens, back))
+    if good and _has_noun(tokens, *back, lexicon):
         back = whole_speaker(tokens, back, lexicon)
     if good or (named and words[first] in _SURE):
         return Attribution(

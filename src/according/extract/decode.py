@@ -30,6 +30,7 @@ from according.words import Harm, MeansType, Scope, Status, VictimsClass
 
 _CLASSES, _SCOPES, _STATUSES, _MEANS = tuple(VictimsClass), tuple(Scope), tuple(Status), tuple(MeansType)
 _SAYING = frozenset(("said", "says", "told", "killed", "wounded"))
+_BARE = frozenset(("its", "their", "his", "her", "our", "the", "own"))
 _SOURCE = ROLES.index("source")
 _DATE_LINE = re.compile(r"[A-Z][A-Z .,'-]*[A-Z] *[-–—] +(?=\w)")  # "BAMAKO - the group": the span begins behind it
 _NOBODY = frozenset({"the", "a", "an"})
@@ -104,8 +105,8 @@ def _judge(draft: Draft, answer: Answer, one: Gated, score: float, reader: str, 
 def _source(draft: Draft, answer: Answer, one: Gated, policy: Policy) -> Draft:
     """Let the model name the source where it is surer than what was measured for the case."""
     source, margin = _phrase("source", answer, one), answer.margins[_SOURCE]
-    if source is not None and not _SAYING.isdisjoint(source.text.lower().split()):
-        return draft  # a clause is nobody
+    if source is not None and _is_nobody(source, draft):
+        return draft
     if source is None:
         keep = draft.source is None or -margin < policy.drop_source
     elif draft.source is None:
@@ -122,9 +123,20 @@ def _source(draft: Draft, answer: Answer, one: Gated, policy: Policy) -> Draft:
     return replace(draft, source=source, cue=cue, carrier=None, source_before=None)
 
 
+def _is_nobody(source: Phrase, draft: Draft) -> bool:
+    """Say whether the model's words are a clause, a bare "its", or those who were only told: "told the agency"."""
+    words = source.text.lower().split()
+    told = draft.source is not None and draft.carrier is not None and _within_or_same(source, draft.carrier)
+    return told or not _SAYING.isdisjoint(words) or set(words) <= _BARE
+
+
+def _within_or_same(one: Phrase, other: Phrase) -> bool:
+    return other.start <= one.start and one.end <= other.end
+
+
 def _within(part: Phrase, whole: Phrase) -> bool:
     """Say whether the model cut off what the rule read: "governor" of "Ana Ruiz, governor of the province"."""
-    return whole.start <= part.start and part.end <= whole.end and part.text != whole.text
+    return _within_or_same(part, whole) and part.text != whole.text
 
 
 def _phrase(role: str, answer: Answer, one: Gated) -> Phrase | None:

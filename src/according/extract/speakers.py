@@ -20,6 +20,8 @@ _CLAUSES = word_list("speakers", "clauses")
 _OPENS = word_list("speakers", "opens")
 _SOME = word_list("speakers", "some")
 _PLACES = word_list("frame", "place_words") - {"agency"}
+_TIES = word_list("speakers", "ties")
+_TIES_TO = frozenset((word, "to") for word in _TIES)
 _SKIP = word_list("speakers", "skip")
 _DAYS = word_list("attribution", "days")
 _NOT_IN_NAME = word_list("attribution", "not_in_name")
@@ -27,6 +29,7 @@ _NOUN_TOO = word_list("attribution", "noun_too")
 _TITLES = word_list("attribution", "titles")
 _ENDS_ROLE = PREPOSITIONS | {",", "who", "which", "that", "and", "based", "("}
 _BROKEN = frozenset({";", ":", '"', "“", "”", "?", "!"})
+_OPENS_CLAUSE = frozenset((",", ";", '"', "”", "and", "but", "while", "whereas"))
 _LONG = 30  # tokens of an apposition
 _FEW = 3  # tokens that describe a speaker before the words that are known
 
@@ -68,6 +71,8 @@ def _kind(tokens: Tokens, start: int, close: int, lexicon: Lexicon) -> str | Non
     while head < close and tokens.lower[head] not in _ENDS_ROLE:
         word = tokens.lower[head]
         told = match(lexicon.verbs, tokens.lower, head) and word not in _NOUN_TOO | _ROLES | lexicon.source_nouns
+        if head > start and tokens.lower[head - 1] in _ROLES and word.endswith("ing"):
+            break  # "an armed group fighting the junta"
         if word in lexicon.be or word in lexicon.strong or word[0].isdigit() or (told and not tokens.is_capital(head)):
             return None
         head += 1
@@ -96,6 +101,10 @@ def _named(tokens: Tokens, comma: int, lexicon: Lexicon) -> Span | None:
 def whole_speaker(tokens: Tokens, found: Span, lexicon: Lexicon) -> Span:
     """Return a speaker with the words that describe it and with those who speak with it."""
     first = _described(tokens, found, lexicon)
+    if first > 3 and tokens.lower[first - 1] == "to" and tokens.lower[first - 2] in _TIES:
+        first = _described(tokens, (first - 3, first), lexicon)  # "a source close to Hezbollah"
+    elif first > 4 and tokens.lower[first - 1] == "the" and tokens.lower[first - 3 : first - 1] in _TIES_TO:
+        first = _described(tokens, (first - 4, first), lexicon)
     while first > 2 and (before := _joined(tokens, first, lexicon)) is not None:
         first = before
     return first, found[1]
@@ -144,3 +153,10 @@ def _joined(tokens: Tokens, first: int, lexicon: Lexicon) -> int | None:
     plural = head.endswith("s") or tokens.lower[start] in _OPENS
     free = start == 0 or tokens.lower[start - 1] in (",", '"', "”", "that", "and", "''") or tokens.lower[start] in _OPENS
     return start if plural and free else None
+
+
+def names_alone(tokens: Tokens, found: Span) -> bool:
+    """Say whether a bare name is the subject of its clause: "Uganda said", "while Baku said", "; Kenya said"."""
+    first, last = found
+    opens = first == 0 or tokens.lower[first - 1] in _OPENS_CLAUSE
+    return opens and last - first <= 3 and all(tokens.is_capital(i) for i in range(first, last))

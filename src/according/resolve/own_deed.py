@@ -20,7 +20,7 @@ _DEEDS = "|".join(sorted(word_list("own_deed", "deeds")))
 _ARMED = word_list("own_deed", "armed")
 _MAY = (SourceKind.PARTY, SourceKind.OFFICIAL)
 _SELF = rf"(?:it|they|he|we|(?:its|their|his|our)(?: own)? (?:{MEN}))"
-_ASIDE = r"(?:, [^,;.]{1,60},)?"  # "its forces, backed by drones, killed"
+_ASIDE = r"(?:, [^,;]{1,60},)?"  # "its forces, backed by drones, killed"
 _OWN = re.compile(
     rf"\b(?:that )?{_SELF}{_ASIDE} (?:(?:had|have|has|also|since|then) ){{0,2}}(?:{_DEEDS})\b[^.;]*$", re.IGNORECASE
 )

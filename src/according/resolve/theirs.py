@@ -20,8 +20,12 @@ _COUNT = r"(?:(?:\d[\d,.]*|one|two|three|four|five|six|seven|eight|nine|ten|seve
 _POSSESSED = re.compile(rf"\b(?:its|their|his|our)(?: own)? (?:own )?{_COUNT}$", re.IGNORECASE)
 _OWN = re.compile(r"^(?:(?:of )?(?:its|their|his|our) |(?:of )?(?:its|their|his|our)? ?own\b)", re.IGNORECASE)
 _GROUP = re.compile(r"\b(?:of|from) the (?:group|movement|gang|militia|organi[sz]ation|force|army)\b", re.IGNORECASE)
-_LOST = re.compile(r"^(?: (?:had|has|have|also|only|itself))* (?:lost|losing) (?:at least |about |around |up to |some )?$")
-_GAPPED = re.compile(r"\b(?:lost|losing)\b[^.;]{1,60}(?:\band|,) $")
+_LOSER = re.compile(
+    r"(?:^|[;,] |\b(?:and|while|but|said|the) )(?P<name>[A-Z][\w'-]+(?: [A-Z][\w'-]+)*)(?: (?:had|has|have|also|only|itself))*"
+    r"(?P<lost> (?:lost|losing))? (?:at least |about |around |up to |some )?$"
+)
+_GAPPED = re.compile(r"\blost\b[^.;]{1,60}(?:\band|,) $")
+_AFTER = re.compile(r"^,? of (?:its|their|his|our)\b", re.IGNORECASE)
 _MAY = (SourceKind.PARTY, SourceKind.OFFICIAL)
 
 
@@ -46,11 +50,11 @@ def own_people(
     if victims.klass is not VictimsClass.COMBATANT:
         return victims
     inside = [m for m in mentions if sentence.start <= m[0] and m[1] <= sentence.end and m[1] <= draft.at]
-    for start, end, actor in inside:
-        between = sentence.text[end - sentence.start : draft.at - sentence.start]
-        before = sentence.text[: start - sentence.start]
-        if _LOST.match(between) or (between == " " and _GAPPED.search(before)):
-            return replace(victims, side=actor.name, side_id=actor.id)
+    loser = _LOSER.search(sentence.text[: draft.at - sentence.start])
+    if loser is not None and (loser["lost"] or _GAPPED.search(sentence.text[: loser.start("name")])):
+        known = next((a for start, _, a in inside if start == sentence.start + loser.start("name")), None)
+        name = loser["name"] if known is None else known.name
+        return replace(victims, side=name, side_id=known.id if known is not None else None)
     if _point_back(draft, sentence):
         side = _speaker(draft, source, actors) or _subject(inside)
         if side is not None:
@@ -59,6 +63,9 @@ def own_people(
 
 
 def _point_back(draft: Draft, sentence: Sentence) -> bool:
+    counted = draft.at + (len(draft.count_words.text) if draft.count_words is not None else 0)
+    if _AFTER.match(sentence.text[max(0, counted - sentence.start) :]):
+        return True
     if draft.victims is None:
         return False
     before = sentence.text[: max(0, draft.victims.start - sentence.start)]
