@@ -31,6 +31,8 @@ from according.words import Harm, MeansType, Scope, Status, VictimsClass
 _CLASSES, _SCOPES, _STATUSES, _MEANS = tuple(VictimsClass), tuple(Scope), tuple(Status), tuple(MeansType)
 _SAYING = frozenset(("said", "says", "told", "killed", "wounded"))
 _BARE = frozenset(("its", "their", "his", "her", "our", "the", "own"))
+_TELLING = frozenset(("told", "tells"))
+_ARTICLES = frozenset(("a", "an", "the"))
 _SOURCE = ROLES.index("source")
 _DATE_LINE = re.compile(r"[A-Z][A-Z .,'-]*[A-Z] *[-–—] +(?=\w)")  # "BAMAKO - the group": the span begins behind it
 _NOBODY = frozenset({"the", "a", "an"})
@@ -113,7 +115,7 @@ def _source(draft: Draft, answer: Answer, one: Gated, policy: Policy) -> Draft:
         keep = margin < policy.add_source
     elif source.start < draft.source.end and draft.source.start < source.end:
         # the same words, cut otherwise; what carries them was read by rule and stays
-        rule = draft.carrier is not None or _within(source, draft.source) or margin < policy.move_source
+        rule = draft.carrier is not None or _cut_short(source, draft.source) or margin < policy.move_source
         return draft if rule else replace(draft, source=source)
     else:
         keep = margin < policy.move_source
@@ -126,17 +128,26 @@ def _source(draft: Draft, answer: Answer, one: Gated, policy: Policy) -> Draft:
 def _is_nobody(source: Phrase, draft: Draft) -> bool:
     """Say whether the model's words are a clause, a bare "its", or those who were only told: "told the agency"."""
     words = source.text.lower().split()
-    told = draft.source is not None and draft.carrier is not None and _within_or_same(source, draft.carrier)
+    cue = draft.cue is not None and draft.cue.text.lower() in _TELLING
+    told = cue and draft.carrier is not None and _within(source, draft.carrier)
     return told or not _SAYING.isdisjoint(words) or set(words) <= _BARE
 
 
-def _within_or_same(one: Phrase, other: Phrase) -> bool:
-    return other.start <= one.start and one.end <= other.end
-
-
 def _within(part: Phrase, whole: Phrase) -> bool:
-    """Say whether the model cut off what the rule read: "governor" of "Ana Ruiz, governor of the province"."""
-    return _within_or_same(part, whole) and part.text != whole.text
+    return whole.start <= part.start and part.end <= whole.end
+
+
+def _cut_short(source: Phrase, rule: Phrase) -> bool:
+    """Say whether the model leaves out what the rule read of a speaker.
+
+    His role between commas, one who speaks with him, or what describes him after an article.
+    """
+    if not _within(source, rule) or source.text == rule.text:
+        return False
+    left = rule.text[: source.start - rule.start].split()
+    described = bool(left) and left[0].lower() in _ARTICLES and not any(w[:1].isupper() for w in left[1:])
+    joined = " and " in rule.text and " and " not in source.text
+    return described or joined or (", " in rule.text and rule.text[:1].isupper())
 
 
 def _phrase(role: str, answer: Answer, one: Gated) -> Phrase | None:

@@ -19,6 +19,7 @@ from according.resolve.own_deed import MEN, is_armed
 
 _NOT_DEEDS = word_list("doer", "not_deeds")
 _VERBS = "|".join(sorted(open_lexicon().perpetrator_verbs - _NOT_DEEDS))
+_NOT_BY = word_list("doer", "not_by")  # "areas held by", "as reported by": who did something else
 _BODIES = "|".join(sorted(word_list("doer", "bodies")))
 _AFTER = re.compile(
     rf"(?:'s)?(?: (?:{MEN}|{_BODIES})){{0,2}}(?: \([^)]{{1,20}}\))?"
@@ -26,7 +27,7 @@ _AFTER = re.compile(
     re.IGNORECASE,
 )
 _BY = re.compile(
-    rf"\b(?:(?<!said )(?<!reported )(?<!released )(?<!seen )by|blamed on) (?:(?:the|suspected|alleged|armed) ){{0,3}}"
+    rf"\b(?:by|blamed on) (?:(?:the|suspected|alleged|armed) ){{0,3}}"
     rf"(?:(?:{MEN}|{_BODIES}) (?:of|from|belonging to|loyal to) (?:the )?)?$",
     re.IGNORECASE,
 )
@@ -63,7 +64,7 @@ def named_doer(
 
 def _by(before: str, draft: Draft, sentence: Sentence) -> bool:
     found = _BY.search(before)
-    if found is None:
+    if found is None or not _NOT_BY.isdisjoint(w.lower() for w in before[: found.start()].split()[-1:]):
         return False
     low, high = sorted((draft.at - sentence.start, found.start()))
     between = sentence.text[max(0, low) : high]
