@@ -27,8 +27,9 @@ _DAYS = word_list("attribution", "days")
 _NOT_IN_NAME = word_list("attribution", "not_in_name")
 _NOUN_TOO = word_list("attribution", "noun_too")
 _TITLES = word_list("attribution", "titles")
-_ENDS_ROLE = PREPOSITIONS | {",", "who", "which", "that", "and", "based", "("}
+_ENDS_ROLE = PREPOSITIONS | {",", "as", "by", "on", "who", "which", "that", "and", "based", "("}
 _BROKEN = frozenset({";", ":", '"', "“", "”", "?", "!"})
+_ARTICLES = frozenset(("a", "an", "the"))
 _OPENS_CLAUSE = frozenset((",", ";", '"', "”", "and", "but", "while", "whereas"))
 _LONG = 30  # tokens of an apposition
 _FEW = 3  # tokens that describe a speaker before the words that are known
@@ -113,17 +114,20 @@ def whole_speaker(tokens: Tokens, found: Span, lexicon: Lexicon) -> Span:
 def _described(tokens: Tokens, found: Span, lexicon: Lexicon) -> int:
     """Step back over what an article opens: "a former municipal" before "official"; nothing else is taken in."""
     first = found[0]
+    if tokens.lower[first] in _SOME and first + 1 < found[1]:
+        return first + 1
     if tokens.lower[first] in _OPENS or tokens.is_capital(first):
         return first
     for at in range(first - 1, max(-1, first - 2 - _FEW), -1):
         word = tokens.lower[at]
-        if word in _OPENS:
+        if word in _ARTICLES:
             return _at_where(tokens, at, first, lexicon)
         if word in _SOME:
             return at + 1
         plain = word.replace("-", "").isalpha() and not tokens.is_capital(at) and word not in _PLACES
-        known = word in lexicon.people or word in lexicon.be or match(lexicon.harm, tokens.lower, at)
-        if not plain or known or word in _NOT_IN_NAME | PREPOSITIONS | {"and"} or match(lexicon.verbs, tokens.lower, at):
+        harmed = word in lexicon.people or match(lexicon.harm, tokens.lower, at) is not None
+        verb = word in lexicon.be or match(lexicon.verbs, tokens.lower, at) is not None
+        if not plain or harmed or verb or word in _NOT_IN_NAME | PREPOSITIONS | {"and"}:
             return first
     return first
 
@@ -150,9 +154,9 @@ def _joined(tokens: Tokens, first: int, lexicon: Lexicon) -> int | None:
     head = tokens.lower[before[1] - 1]
     if tokens.is_capital(before[1] - 1) or head not in lexicon.source_nouns or head in _NOT_IN_NAME | {"people"}:
         return None
-    plural = head.endswith("s") or tokens.lower[start] in _OPENS
-    free = start == 0 or tokens.lower[start - 1] in (",", '"', "”", "that", "and", "''") or tokens.lower[start] in _OPENS
-    return start if plural and free else None
+    opened = tokens.lower[start] in _OPENS
+    free = start == 0 or tokens.lower[start - 1] in (",", '"', "”", "that", "and", "''")
+    return start if opened or (free and head.endswith("s")) else None
 
 
 def names_alone(tokens: Tokens, found: Span) -> bool:

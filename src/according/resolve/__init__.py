@@ -38,7 +38,7 @@ from according.resolve.context import (
     raw_when,
     stands_again,
 )
-from according.resolve.doer import named_doer
+from according.resolve.doer import fuller, named_doer
 from according.resolve.near_context import may_share, share_means, share_perpetrators
 from according.resolve.open_sides import name_open_sides
 from according.resolve.own_deed import own_deed, points_back
@@ -54,7 +54,7 @@ from according.resolve.second_view import Second, Seen
 from according.resolve.sides import own_men, share_sides
 from according.resolve.source import resolve_sources
 from according.resolve.status import resolve_statuses
-from according.resolve.theirs import own_people
+from according.resolve.theirs import are_own, not_his_own, own_people
 from according.resolve.victims import open_totals, resolve_classes
 from according.resolve.when import resolve_when
 from according.resolve.when_share import run_on, share_times
@@ -162,7 +162,7 @@ def _claim(
         harm_words=raw(draft.harm_words, context.text),
         count=draft.count,
         count_words=maybe_raw(draft.count_words, context.text),
-        victims=own_men(draft, victims, source, doer, context.books.actors),
+        victims=own_men(draft, not_his_own(draft, victims, doer, sentence), source, doer, context.books.actors),
         perpetrator=doer,
         means=Means(printed=maybe_raw(draft.means, context.text), type=draft.means_type)
         if draft.means_type is not None
@@ -217,11 +217,16 @@ def _perpetrator(
 ) -> Party | None:
     """Return who did it, as the claim's own sentence says or, where that is open, the one before."""
     sentence = context.sentences[draft.sentence]
-    if draft.perpetrator is None or points_back(draft.perpetrator, sentence):
+    words = draft.perpetrator
+    if words is None or points_back(words, sentence):
         own = own_deed(draft, source, sentence, context.books.actors)
-        own = own or named_doer(draft, victims, sentence, context.voices.mentions)
-        return own and replace(own, printed=maybe_raw(own.printed, context.text))
-    party = resolve_actor(draft.perpetrator, books=context.books, on=context.dates.report_date, country=context.country)
+        if own is not None and are_own(draft, sentence):
+            return None  # "its forces had killed 70 and six of its soldiers had died"
+        if own is not None:
+            return replace(own, printed=maybe_raw(own.printed, context.text))
+        words = named_doer(draft, victims, sentence, context.voices.mentions)
+    words = fuller(words, sentence, context.voices.mentions)
+    party = resolve_actor(words, books=context.books, on=context.dates.report_date, country=context.country)
     if party is None:
         return None
     printed = party.printed

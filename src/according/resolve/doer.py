@@ -1,6 +1,6 @@
 """Who did it, by name: the side of the book of actors that a sentence makes the doer of the deed.
 
-In: a claim's draft without a perpetrator, its sentence, the sides that the report names. Out: the party, or None.
+In: a claim's draft without a perpetrator, its sentence, the sides that the report names. Out: its words, or None.
 
 Example: "The governor said the ELN had kidnapped dozens": the National Liberation Army; a reader that knows words, not
 names, sees nobody armed there.
@@ -14,8 +14,9 @@ from collections.abc import Sequence
 from according.books.actors import Actor
 from according.books.grammar import word_list
 from according.books.lexicon import open_lexicon
-from according.records import Draft, Party, Phrase, Sentence, Victims
+from according.records import Draft, Phrase, Sentence, Victims
 from according.resolve.own_deed import MEN, is_armed
+from according.words import SourceKind
 
 _NOT_DEEDS = word_list("doer", "not_deeds")
 _VERBS = "|".join(sorted(open_lexicon().perpetrator_verbs - _NOT_DEEDS))
@@ -31,15 +32,17 @@ _BY = re.compile(
     rf"(?:(?:{MEN}|{_BODIES}) (?:of|from|belonging to|loyal to) (?:the )?)?$",
     re.IGNORECASE,
 )
-_NO_SUBJECT = re.compile(r"\b(?:on|against|at|targeting|with|in|for|by|near|to|hit|killed|wounded) (?:the )?$", re.IGNORECASE)
+_NO_SUBJECT = re.compile(
+    r"\b(?:on|against|at|targeting|with|in|for|by|near|to|hit|killed|wounded) (?:the )?$", re.IGNORECASE
+)
 _CLAUSE = re.compile(r"[;:]|\b(?:while|whereas|but|was|were|said|says)\b", re.IGNORECASE)
 _NEAR = 160  # characters between "by" its doer and the count
 
 
 def named_doer(
     draft: Draft, victims: Victims, sentence: Sentence, mentions: Sequence[tuple[int, int, Actor]]
-) -> Party | None:
-    """Return the side named as doer: subject of the last verb of attack before the count, or after "by".
+) -> Phrase | None:
+    """Return the words for the side named as doer: subject of the last verb of attack before the count, or after "by".
 
     Args:
         draft: a claim that tells of no perpetrator.
@@ -47,7 +50,7 @@ def named_doer(
         sentence: the claim's own.
         mentions: the actors that the report names, with offsets into its clean text.
     """
-    found: list[tuple[int, Party]] = []
+    found: list[Phrase] = []
     for start, end, actor in mentions:
         inside = sentence.start <= start and end <= sentence.end
         if not inside or not is_armed(actor) or victims.side_id in (actor.id, actor.side or actor.id):
@@ -56,10 +59,11 @@ def named_doer(
         deed = _AFTER.match(after)
         at = draft.at - end
         subject = deed is not None and at > 0 and _NO_SUBJECT.search(before) is None
-        if (subject and deed is not None and not _CLAUSE.search(after[deed.end() : at])) or _by(before, draft, sentence):
+        did = subject and deed is not None and _CLAUSE.search(after[deed.end() : at]) is None
+        if did or _by(before, draft, sentence):
             text = sentence.text[start - sentence.start : end - sentence.start]
-            found.append((start, Party(printed=Phrase(text=text, start=start, end=end), name=actor.name, id=actor.id)))
-    return min(found, key=lambda f: (abs(draft.at - f[0]), f[0]))[1] if found else None
+            found.append(Phrase(text=text, start=start, end=end))
+    return min(found, key=lambda p: (abs(draft.at - p.start), p.start), default=None)
 
 
 def _by(before: str, draft: Draft, sentence: Sentence) -> bool:
@@ -69,3 +73,17 @@ def _by(before: str, draft: Draft, sentence: Sentence) -> bool:
     low, high = sorted((draft.at - sentence.start, found.start()))
     between = sentence.text[max(0, low) : high]
     return high - low < _NEAR and not re.search(r"[;:]|\b(?:while|whereas|but|said)\b", between)
+
+
+_OF = re.compile(r" (?:of|from|belonging to|loyal to)(?: the)? ", re.IGNORECASE)
+
+
+def fuller(words: Phrase | None, sentence: Sentence, mentions: Sequence[tuple[int, int, Actor]]) -> Phrase | None:
+    """Return the words for a perpetrator with the side that they are told to be of: "fighters" of "the ADF"."""
+    if words is None:
+        return None
+    for start, end, actor in mentions:
+        between = sentence.text[max(0, words.end - sentence.start) : max(0, start - sentence.start)]
+        if start >= words.end and actor.kind is SourceKind.PARTY and _OF.fullmatch(between):
+            return Phrase(text=sentence.text[start - sentence.start : end - sentence.start], start=start, end=end)
+    return words

@@ -27,7 +27,9 @@ _OWN = re.compile(
 _PRONOUN = re.compile(rf"{_SELF}", re.IGNORECASE)
 _HIS_MEN = re.compile(rf"\b(?:its|their|his|our)(?: own)? (?:{MEN})$", re.IGNORECASE)
 _REACH = 12  # characters before the words for a perpetrator in which a possessive may stand
-_WE = re.compile(rf"\b(?:we|our(?: own)? (?:{MEN})){_ASIDE} (?:(?:had|have|also) ){{0,2}}(?:{_DEEDS})\b[^.;]*$", re.IGNORECASE)
+_WE = re.compile(
+    rf"\b(?:we|our(?: own)? (?:{MEN})){_ASIDE} (?:(?:had|have|also) ){{0,2}}(?:{_DEEDS})\b[^.;]*$", re.IGNORECASE
+)
 
 
 def own_deed(draft: Draft, source: Source | None, sentence: Sentence, actors: Actors) -> Party | None:
@@ -64,8 +66,8 @@ def _of_somebody(words: Phrase, sentence: Sentence) -> bool:
 def speaks_for(source: Source, actors: Actors) -> tuple[str | None, str | None]:
     """Return the name and id of the side whose men a speaker calls his own.
 
-    A body under arms is named itself, an office or a person by the side that it speaks for; one whom no book knows keeps
-    his own words.
+    A body under arms is named itself, an office or a person by the side that it speaks for; one whom no book knows
+    keeps his own words.
     """
     actor = actors.get(source.id) if source.id is not None else None
     side = actors.get(source.party) if source.party is not None else None

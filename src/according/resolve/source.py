@@ -154,7 +154,8 @@ def _name(
     if (both := joined_speakers(phrase)) is not None:
         one, other = (_name(p, cue, before, voices=voices, books=books, on=on) for p in both)
         kind = _kind_of(_tidy(phrase.text))
-        return Source(printed=phrase, name=f"{one.name} and {other.name}", cue=cue, kind=kind, unresolved=other.unresolved)
+        name = f"{one.name} and {other.name}"
+        return Source(printed=phrase, name=name, cue=cue, kind=kind, unresolved=other.unresolved)
     phrase = without_what_it_is(_whose(phrase), actors=books.actors, outlets=books.outlets, on=on)
     words = _tidy(phrase.text)
     found = [m for m in voices.mentions if phrase.start <= m[0] < phrase.end and not _only_where(phrase, m)]

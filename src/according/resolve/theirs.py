@@ -12,8 +12,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from according.books.actors import Actor, Actors
-from according.records import Draft, Sentence, Source, Victims
-from according.resolve.own_deed import is_armed, speaks_for
+from according.records import Draft, Party, Sentence, Source, Victims
+from according.resolve.own_deed import is_armed, points_back, speaks_for
 from according.words import SourceKind, VictimsClass
 
 _COUNT = r"(?:(?:\d[\d,.]*|one|two|three|four|five|six|seven|eight|nine|ten|several|dozens of|many of) )?"
@@ -21,7 +21,8 @@ _POSSESSED = re.compile(rf"\b(?:its|their|his|our)(?: own)? (?:own )?{_COUNT}$",
 _OWN = re.compile(r"^(?:(?:of )?(?:its|their|his|our) |(?:of )?(?:its|their|his|our)? ?own\b)", re.IGNORECASE)
 _GROUP = re.compile(r"\b(?:of|from) the (?:group|movement|gang|militia|organi[sz]ation|force|army)\b", re.IGNORECASE)
 _LOSER = re.compile(
-    r"(?:^|[;,] |\b(?:and|while|but|said|the) )(?P<name>[A-Z][\w'-]+(?: [A-Z][\w'-]+)*)(?: (?:had|has|have|also|only|itself))*"
+    r"(?:^|[;,] |\b(?:and|while|but|said|the) )(?P<name>[A-Z][\w'-]+(?: [A-Z][\w'-]+)*)"
+    r"(?: (?:had|has|have|also|only|itself))*"
     r"(?P<lost> (?:lost|losing))? (?:at least |about |around |up to |some )?$"
 )
 _GAPPED = re.compile(r"\blost\b[^.;]{1,60}(?:\band|,) $")
@@ -55,14 +56,15 @@ def own_people(
         known = next((a for start, _, a in inside if start == sentence.start + loser.start("name")), None)
         name = loser["name"] if known is None else known.name
         return replace(victims, side=name, side_id=known.id if known is not None else None)
-    if _point_back(draft, sentence):
+    if are_own(draft, sentence):
         side = _speaker(draft, source, actors) or _subject(inside)
         if side is not None:
             return replace(victims, side=side[0], side_id=side[1])
     return victims
 
 
-def _point_back(draft: Draft, sentence: Sentence) -> bool:
+def are_own(draft: Draft, sentence: Sentence) -> bool:
+    """Say whether the words for the harmed point back at somebody: "six of its soldiers", "two of his own"."""
     counted = draft.at + (len(draft.count_words.text) if draft.count_words is not None else 0)
     if _AFTER.match(sentence.text[max(0, counted - sentence.start) :]):
         return True
@@ -84,3 +86,11 @@ def _speaker(draft: Draft, source: Source | None, actors: Actors) -> tuple[str, 
 def _subject(inside: Sequence[tuple[int, int, Actor]]) -> tuple[str, str | None] | None:
     armed = [actor for _, _, actor in inside if is_armed(actor)]
     return (armed[0].name, armed[0].id) if armed else None
+
+
+def not_his_own(draft: Draft, victims: Victims, doer: Party | None, sentence: Sentence) -> Victims:
+    """Return the victims without a side that was only near: one who tells of his own deed does not harm his own."""
+    told = draft.perpetrator is not None and not points_back(draft.perpetrator, sentence)
+    if told or doer is None or doer.id is None or doer.id != victims.side_id:
+        return victims
+    return replace(victims, side=None, side_id=None)
