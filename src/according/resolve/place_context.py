@@ -17,7 +17,7 @@ from according.books.mentions import survey
 from according.books.place_words import open_place_words
 
 _LOCATES = re.compile(
-    r"\b(?:in|at|near|around|outside|inside|across|into|between|throughout|on|of|from|over|to)\s+(?:[^\s.,;]+\s+){0,4}$"
+    r"\b(?:[Ii]n|[Aa]t|[Nn]ear|around|[Oo]utside|[Ii]nside|[Aa]cross|into|between|throughout|on|of|from|over|to)\s+(?:[^\s.,;]+\s+){0,4}$"
 )
 _PROVINCES = sorted(word for word, kind in open_place_words().kinds.items() if kind == "adm1")
 _PROVINCE = re.compile(rf"\s+(?:{'|'.join(_PROVINCES)})\b")
