@@ -214,8 +214,8 @@ def _is_no_place(
     best = entries[0]
     if size == 1 and (fold_name(first.text) in words.words or first.text.lower() in open_place_words().directions):
         return True
-    if first.text.isupper() and len(first.text) <= 5 and size == 1 and not best.main:
-        return True  # an acronym: STF is not Setif
+    if size == 1 and not best.main and (len(first.text) <= 2 or (first.text.isupper() and len(first.text) <= 5)):
+        return True  # an acronym or a letter: STF is not Setif
     after = tokens[at + size] if at + size < len(tokens) else None
     follows = after is not None and text[last.end : after.start] == " " and after.capital
     if follows and after is not None and fold_name(after.text) in words.media:

@@ -26,6 +26,8 @@ _CAPTURED_BY = {
     "arresting": MeansType.ARREST,
     "detained": MeansType.ARREST,
 }
+_RAIDS = word_list("frame", "raids")
+_OF_AIR = word_list("frame", "of_air")
 _PHRASE_END = word_list("frame", "phrase_end")
 _PLACE_PREPOSITIONS = word_list("frame", "place_prepositions")
 _NOT_PLACE = word_list("frame", "not_place")
@@ -48,6 +50,8 @@ def find_means(
             index += 1
             continue
         length, kind = hit
+        if tokens.lower[index] in _RAIDS and not _OF_AIR.isdisjoint(tokens.lower):
+            kind = MeansType.AIRSTRIKE  # herdsmen raid a village, too
         open_kind = 60.0 if kind is MeansType.OTHER else 0.0
         found.append((abs(index - at) + 2.5 * _RANK[kind] + open_kind, index, index + length, kind))
         index += length

@@ -249,7 +249,8 @@ def _place(
     unresolved: Unresolved | None,
 ) -> Place:
     if entry is None:
-        return Place(printed=phrase, name=", ".join(names), unresolved=unresolved)
+        home = context.countries[0] if context.countries else None
+        return Place(printed=phrase, name=", ".join(names), country=home, unresolved=unresolved)
     name = ", ".join((*names, *holder_of(names, entry, context)))
     return Place(
         printed=phrase,

@@ -17,6 +17,8 @@ from according.books.places import PlaceEntry
 from according.resolve.place_context import TOWN, PlaceContext
 from according.resolve.place_parts import Part
 
+_CODE = 3  # letters up to which a name may be a country's code
+_SMALL_TOWN = 5_000  # inhabitants from which the first words of a longer name may mean a town
 _WELL_KNOWN = 300_000  # inhabitants from which a town abroad is named without its country
 _MADE = re.compile(r"-(?:[a-z]+ed|led|held|run)$")  # IS-held, US-formed
 _CITY_SHARE = 0.5  # share of a province's people from which its name alone means the city of that name
@@ -35,6 +37,8 @@ def known(name: str, context: PlaceContext, books: Books) -> tuple[PlaceEntry, .
     """Return the places of a name in the report's countries; where there are none, those known anywhere."""
     found = books.places.lookup(name)
     home = tuple(e for e in found if e.country is None or e.country in context.countries)
+    if len(name) <= _CODE and not name.isupper():
+        return tuple(e for e in home if e.main)  # "Oe" is no way to write a country's code
     return home or tuple(
         e for e in found if e.main and (e.kind in ("country", "adm1", "region") or e.population > _WELL_KNOWN)
     )
@@ -75,12 +79,27 @@ def options_of(part: Part, context: PlaceContext, books: Books) -> tuple[str, tu
         tries.append(" ".join(words))
     if words[0].lower() in open_place_words().directions and len(words) > 1:
         tries.append(" ".join(words[1:]))
-    tries.extend(" ".join(words[:size]) for size in range(len(words) - 1, 0, -1))  # "Aleppo Residential Neighborhood"
-    for name in tries:
-        if found := known(name, context, books):
+    cut = [" ".join(words[:size]) for size in range(len(words) - 1, 0, -1)]  # "Aleppo Residential Neighborhood"
+    for name in (*tries, *cut):
+        found = known(name, context, books)
+        if name not in tries and not _follows(words[len(name.split()) :]):
+            found = tuple(e for e in found if _stands_out(e, context))
+        if found:
             ends = part.name.split()[-1].lower()
             return (part.name if ends in kinds or not part.name.startswith(name) else name), found
     return part.name, ()
+
+
+def _follows(rest: list[str]) -> bool:
+    """Say whether words may follow a place and not belong to its name: "Aleppo Residential Neighborhood"."""
+    lists = open_not_places()
+    return any(fold_name(rest[0]) in one for one in (lists.words, lists.generic, open_place_words().kinds))
+
+
+def _stands_out(entry: PlaceEntry, context: PlaceContext) -> bool:
+    """Say whether a place may be meant by the first words of a name alone: no hamlet, for "Oe Htein Kwin" is one name."""
+    large = entry.kind != "city" or entry.id.startswith("own:") or entry.population >= _SMALL_TOWN
+    return large and entry.country in context.countries[:1]
 
 
 def choose(
