@@ -1,9 +1,8 @@
-"""What a sentence says around a count: means, perpetrator, place words, status, scope.
+"""What a sentence says around a count: means, time words, status, scope.
 
 In: ``Tokens``, the count's place in the sentence, the lexicon. Out: phrases as printed with their types.
 
-Example: "in air strikes by government forces on Jableh" gives means "air strikes", perpetrator "government forces",
-place "Jableh".
+Example: "in air strikes by government forces on Jableh" gives means "air strikes".
 """
 
 from __future__ import annotations
@@ -28,14 +27,6 @@ _CAPTURED_BY = {
 }
 _RAIDS = word_list("frame", "raids")
 _OF_AIR = word_list("frame", "of_air")
-_PHRASE_END = word_list("frame", "phrase_end")
-_PLACE_PREPOSITIONS = word_list("frame", "place_prepositions")
-_NOT_PLACE = word_list("frame", "not_place")
-_PLACE_WORDS = word_list("frame", "place_words")
-_NATIONS = word_list("frame", "nations")
-_ELSEWHERE = word_list("frame", "elsewhere")  # what follows says where something else is, comes from or goes to
-_CARGO = 9  # tokens from such a word to its place
-_OF_ANOTHER = 30.0  # tokens that such a place counts as farther off
 
 
 def find_means(
@@ -65,78 +56,6 @@ def find_means(
         return None, None
     _, first, last, kind = min(found)
     return tokens.phrase(first, last), kind
-
-
-def find_place(tokens: Tokens, at: int) -> Phrase | None:
-    """Return the place words of the sentence nearest to a count: a preposition and a name or a word for a place."""
-    best: tuple[float, int, int] | None = None
-    index, cargo = 0, -_CARGO
-    while index < len(tokens) - 1:
-        cargo = index if tokens.lower[index] in _ELSEWHERE else cargo
-        if (
-            tokens.lower[index] in _PLACE_PREPOSITIONS
-            and tokens.lower[index] != "of"
-            and (end := _place_end(tokens, index + 1)) is not None
-        ):
-            distance = index - at if index >= at else 1.6 * (at - index) + 2
-            if index - cargo < _CARGO:  # "lorries carrying fuel for troops in Afghanistan, near Peshawar"
-                distance, cargo = distance + _OF_ANOTHER, -_CARGO
-            if best is None or distance < best[0]:
-                best = (distance, index + 1, end)
-            index = end
-        else:
-            index += 1
-    return tokens.phrase(best[1], best[2]) if best is not None else None
-
-
-def _place_end(tokens: Tokens, start: int) -> int | None:
-    if tokens.lower[start] in _NOT_PLACE or tokens.lower[start][0].isdigit():
-        return None
-    end, name, word = start, False, False
-    while end < len(tokens) and end - start < 14:
-        lower = tokens.lower[end]
-        if tokens.is_capital(end) and lower not in _NOT_PLACE:
-            name = True
-        elif lower in _PLACE_WORDS:
-            word = True
-        elif lower not in (
-            "the",
-            "of",
-            "in",
-            "a",
-            "an",
-            "and",
-            "-",
-            "'",
-            "near",
-            "rebel-held",
-            "central",
-            "called",
-            "held",
-            "controlled",
-            "same",
-            "s",
-        ) and not (
-            lower.endswith(("held", "controlled"))
-            or (lower.isalpha() and _soon_named(tokens, end) and lower not in _PHRASE_END)
-        ):
-            break
-        end += 1
-    while end > start and tokens.lower[end - 1] in ("the", "of", "in", "a", "and", "-", "near", "'", "an"):
-        end -= 1
-    goes_on = end < len(tokens) and tokens.lower[end].isalpha() and not tokens.is_capital(end)
-    if goes_on and _only_nations(tokens, start, end):
-        return None  # "in Russian strikes": whose strikes, not where
-    return end if end > start and (name or word) else None
-
-
-def _only_nations(tokens: Tokens, start: int, end: int) -> bool:
-    names = [tokens.lower[i] for i in range(start, end) if tokens.is_capital(i)]
-    return bool(names) and _NATIONS.issuperset(names) and _PLACE_WORDS.isdisjoint(tokens.lower[start:end])
-
-
-def _soon_named(tokens: Tokens, at: int) -> bool:
-    return any(tokens.is_capital(i) or tokens.lower[i] in _PLACE_WORDS for i in range(at + 1, min(at + 3, len(tokens))))
 
 
 def find_status(tokens: Tokens, at: int, lexicon: Lexicon) -> tuple[Status, Phrase | None]:

@@ -15,11 +15,12 @@ from according.extract import Gated, Read
 from according.extract.attach import attach
 from according.extract.attribution import Attribution, choose, find_attributions, headline_source
 from according.extract.counted import find_counts
-from according.extract.frame import find_means, find_place, find_scope, find_status, find_time
+from according.extract.frame import find_means, find_scope, find_status, find_time
 from according.extract.hanging import Counted, Hanging
 from according.extract.noun_phrases import NounPhrase, class_of
 from according.extract.parts import read_parts
 from according.extract.perpetrator import find_attacker, find_perpetrator
+from according.extract.place_phrase import find_place
 from according.extract.singles import find_singles
 from according.extract.tokens import Tokens, tokenise
 from according.extract.told_people import find_told_people
