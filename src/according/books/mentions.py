@@ -23,6 +23,10 @@ _WORD = re.compile(rf"{_LETTER}+(?:['’‘`´ʿʾ.-]{_LETTER}+)*(?:\.(?={_LETTE
 _ARTICLE = re.compile(r"(?i:al|el|ez|as|ash|ar|at|an|ad)-[A-Z]")
 _OPENS = re.compile(r"[.\n!?:;\"“]")
 _POSSESSIVE = re.compile(r"['’‘\x90]s?$|\x90s$")
+_ARMS = re.compile(
+    r"(?:-\w+)? (?:(?:air|missile|drone|ballistic|artillery|tank) ?)?(?:strikes?|raids?|attacks?|missiles?|drones?|jets?|warplanes?|"
+    r"shelling|bombardments?|invasion|offensive|fire)\b"
+)
 _LONGEST = 5
 _WELL_KNOWN = 300_000  # inhabitants from which a town abroad may be named without its country
 _KNOWN = 20_000  # the same for a town in a country that the report names in passing
@@ -80,7 +84,7 @@ def survey(
     tokens = _tokens(text)
     candidates = _candidates(tokens, text)
     found = places.lookup_all({name for names in candidates.values() for _, name in names})
-    known = countries or _countries(tokens, candidates, found, places.people) or fallback
+    known = countries or _countries(text, tokens, candidates, found, places.people) or fallback
     return known, _choose(text, tokens, candidates, found, known, places.people)
 
 
@@ -88,14 +92,21 @@ _Candidates = dict[int, list[tuple[int, str]]]  # token -> (tokens long, name), 
 
 
 def _countries(
-    tokens: list[_Token], candidates: _Candidates, found: dict[str, tuple[PlaceEntry, ...]], people: dict[str, str]
+    text: str,
+    tokens: list[_Token],
+    candidates: _Candidates,
+    found: dict[str, tuple[PlaceEntry, ...]],
+    people: dict[str, str],
 ) -> tuple[str, ...]:
-    """Return the countries of a text: by name, by people ("Syrian"), by provinces and well-known towns."""
+    """Return the countries of a text: by name, by people ("Syrian"), by provinces and well-known towns.
+
+    Whose strikes they were says less of where: "Israeli air strikes".
+    """
     score: dict[str, float] = defaultdict(float)
     not_places = open_not_places()
     for at, token in enumerate(tokens):
         if token.capital and (country := people.get(fold_name(token.text))) is not None:
-            score[country] += 2
+            score[country] += 0.5 if _ARMS.match(text, token.end) else 2
         for _, name in candidates.get(at, ()):
             if " " not in name and fold_name(name) in not_places.words:
                 continue

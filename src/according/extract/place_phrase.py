@@ -20,6 +20,7 @@ _INNER = word_list("frame", "place_inner")
 _LOOSE_ENDS = word_list("frame", "place_loose_ends")
 _NATIONS = word_list("frame", "nations")
 _SAYS = word_list("frame", "says") | {"told"}
+_COMPARES = word_list("frame", "compares")
 _ELSEWHERE = word_list("frame", "elsewhere")  # what follows says where something else is, comes from or goes to
 _CARGO = 9  # tokens from such a word to its place
 _OF_ANOTHER = 30.0  # tokens that such a place counts as farther off
@@ -44,7 +45,8 @@ def find_place(tokens: Tokens, at: int) -> Phrase | None:
         distance = min(_distance(index, at), _distance(last, at))
         if index - cargo < _CARGO:  # "lorries carrying fuel for troops in Afghanistan, near Peshawar"
             distance, cargo = distance + _OF_ANOTHER, -_CARGO
-        if _of_the_saying(tokens, index):
+        # "the deadliest strike on Ukraine this year" says what an event is measured by
+        if _of_the_saying(tokens, index) or not _COMPARES.isdisjoint(tokens.lower[max(0, index - 4) : index]):
             distance += _OF_ANOTHER
         if best is None or distance < best[0]:
             best = (distance, first, end)

@@ -54,9 +54,9 @@ def is_other(name: str, context: PlaceContext, books: Books) -> bool:
         return True
     if all(half in books.places.people for half in fold_name(name.replace("-", " ")).split()):
         return True
-    country = context.countries[0] if context.countries else None
-    found = books.places.lookup(name, country=country)
-    if any(e.main for e in found):
+    every = books.places.lookup(name)
+    found = [e for e in every if not context.countries or e.country in (None, context.countries[0])]
+    if any(e.main and e.country in (None, *context.countries) for e in every):
         return False
     if books.actors.lookup(name) or _MADE.search(name):
         return True
