@@ -28,6 +28,7 @@ class PlaceWords:
     near: frozenset[str]
     back: frozenset[str]  # words that refer back when they stand alone
     directions: frozenset[str]
+    bodies: frozenset[str]  # what a name that ends so is: no place, a body that may be called after one
 
 
 @cache
@@ -46,4 +47,4 @@ def open_place_words() -> PlaceWords:
             if word in kinds:
                 raise BadBook(f"{_FILE.name}: {word!r} is both {kinds[word]} and {kind}")
             kinds[word] = kind
-    return PlaceWords(kinds=kinds, **{name: frozenset(data[name].split()) for name in ("near", "back", "directions")})
+    return PlaceWords(kinds=kinds, **{name: frozenset(data[name].split()) for name in ("near", "back", "directions", "bodies")})

@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 from according.books import Books, PlaceMention
 from according.books.mentions import survey
 from according.books.place_words import open_place_words
+from according.resolve.place_desks import is_desk
 
 _LOCATES = re.compile(
     r"\b(?:[Ii]n|[Aa]t|[Nn]ear|around|[Oo]utside|[Ii]nside|[Aa]cross|into|between|throughout|on|of|from|over|to)\s+(?:[^\s.,;]+\s+){0,4}$"
@@ -78,21 +79,15 @@ def without_papers(context: PlaceContext, papers: Sequence[tuple[int, int]]) -> 
 def without_desks(context: PlaceContext, text: str) -> PlaceContext:
     """Return the context without the places where officials sit: "a local official in Damascus said 13 had died".
 
-    Only where the report names another place: an official's town may be all that it says.
+    Only where the report names another place: an official's town may be all that it says. So with the places in the
+    name of a body ("the El Fasher Resistance Committees"), and where something was said ("told Reuters in Durban").
     """
-    desks = {m.start for m in context.mentions if _DESK.search(text, max(0, m.start - _DESK_REACH), m.start)}
+    desks = {m.start for m in context.mentions if is_desk(text, m.start, m.end)}
     left = tuple(m for m in context.mentions if m.start not in desks)
     if not desks or not any(m.entries[0].prec < VAGUE for m in left):
         return context
     return replace(context, mentions=left, located=context.located - desks,
                    provincial=context.provincial - desks, desks=frozenset(desks))
-
-
-_DESK_REACH = 60  # characters before a place in which a speaker stands
-_DESK = re.compile(
-    r"\b(?:officials?|ministry|ministers?|spokes(?:man|woman|person)|diplomats?|correspondents?|analysts?|observers?)\s+"
-    r"(?:based\s+)?in\s+$"
-)
 
 
 def at_home(context: PlaceContext) -> tuple[PlaceMention, ...]:
