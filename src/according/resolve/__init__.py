@@ -198,7 +198,7 @@ def _place(draft: Draft, context: Context, sentences: Sequence[Sentence]) -> Pla
     who, where = draft.source, draft.place
     if found is not None and where is not None and who is not None and who.start <= where.start < who.end:
         unknown = found.unresolved is not None and "not in the book" in found.unresolved.reason
-        if unknown and where.text[:1].isupper():
+        if unknown and where.text.removeprefix("the ")[:1].isupper():
             return resolved(None)
     return found
 

@@ -17,9 +17,11 @@ _SAYS = r"(?:said|says|told|added|announced|confirmed|reported|stated|tells)"
 _SEAT = re.compile(
     r"\b(?:officials?|ministry|ministers?|spokes(?:man|woman|person)|diplomats?|correspondents?|analysts?|observers?"
     r"|mission|embassy|governor|coordinator|envoy|bureau)\s+(?:based\s+)?(?:in|for)\s+$"
-    r"|\bgovernor\s+of\s+$"
+    r"|\bspokes(?:man|woman|person)\s+(?:for|of)\s+(?:the\s+)?(?:[\w'’-]+\s+){1,4}in\s+$"
+    r"|\bgovernor\s+of\s+(?:the\s+)?(?:(?:[Nn]orth|[Ss]outh|[Ee]ast|[Ww]est)(?:ern)?\s+)?$"
     rf"|\b{_SAYS}(?:\s+[A-Z][\w.'’-]*){{0,3}}(?:\s+on\s+[A-Z]\w+day)?\s+(?:in|from)\s+$"
 )
+_LINE = re.compile(r"[^.:\n]{0,40}?\s*(?:[-–—]{1,2}|:)\s")  # "KYIV, July 8 (Reuters) - "
 _OWN_SEAT = re.compile(r"\b[A-Z]\w+\s+in\s+$")  # "the Organization for Migration in Pemba said"
 
 
@@ -33,6 +35,9 @@ def is_desk(text: str, start: int, end: int) -> bool:
     """
     before = text[max(0, start - _REACH) : start]
     after = text[end : end + _REACH]
+    line = text[text.rfind("\n", 0, start) + 1 : start]
+    if not line.strip() and text[start:end].isupper() and _LINE.match(after) is not None:
+        return True
     if _SEAT.search(before) is not None or _body_after().match(after) is not None:
         return True
     if _body_before().search(before) is not None:
