@@ -96,6 +96,12 @@ def at_home(context: PlaceContext) -> tuple[PlaceMention, ...]:
     return home if any(m.entries[0].kind != "country" for m in home) else context.mentions
 
 
+def _holds(outer: PlaceMention, inner: PlaceMention) -> bool:
+    return outer.entries[0].kind == "adm1" and inner.entries[0].kind == "city" and (
+        inner.entries[0].adm1_id == outer.entries[0].id
+    )
+
+
 def nearest(context: PlaceContext, here: int, sentence: tuple[int, int] | None) -> PlaceMention | None:
     """Return the place that a claim without place words is told of: in its sentence, else before it, else after it."""
     home = at_home(context)
@@ -106,6 +112,7 @@ def nearest(context: PlaceContext, here: int, sentence: tuple[int, int] | None) 
     # headlines name places without a preposition: "Aleppo blast kills six"
     inside = [m for m in inside if m.start in context.located] or inside
     exact = [m for m in inside if m.entries[0].prec < VAGUE] or inside
+    exact = [m for m in exact if not any(_holds(m, other) for other in exact)]  # "El Fasher, capital of North Darfur"
     if exact:
         return min(exact, key=lambda m: (abs(m.start - here), m.start))
     before = [m for m in mentions if m.end <= here]
