@@ -91,6 +91,7 @@ def _pieces(words: _Words) -> dict[str, str]:
         "year": year,
         "weekday": rf"(?:{_any(words.full_weekdays)})s?(?:['’]s?)?",
         "part": rf"(?:{_any(words.parts)})",
+        "daymonth": daymonth,
         "explicit": rf"(?:(?:{short},?\s+)?(?:{daymonth}|{monthday}|{digits}))",
         "relative": rf"(?:{_any(words.days)})\b",
         "amount": rf"(?:\d{{1,3}}|{_any(words.numbers)}|{_any(words.vague)})",
@@ -112,7 +113,11 @@ def _day_patterns(p: dict[str, str]) -> tuple[str, str]:
     named = rf"(?:{p['explicit']}|{p['weekday']}\b)"
     one = rf"(?:(?i:last|this|next|past)\s+)?(?:{named}|(?i:{p['relative']})(?:\s+(?:on\s+)?{named})?)"
     join = r"\s*(?:,?\s+and|-|–|\s+to|\s+through|\s+until|\s+or|,?\s+and\s+into|\s+into)\s+(?:(?i:early|late|on)\s+)*"
-    return one, rf"{lead}{one}{tail}(?:{join}{one}{tail})?"
+    # between 26 and 30 January; 3-5 August; from March 3 to 5
+    span = r"(?:\s*[-–]\s*|\s+(?i:and|to|until|through)\s+)"
+    spans = rf"(?:(?i:between|from|on)\s+)?{p['number']}\s*[-–]\s*{p['daymonth']}|{p['month']}\s*{p['number']}\s*[-–]\s*{p['number']}(?!\d)"
+    told = rf"(?i:between|from)\s+(?:{p['number']}{span}{p['daymonth']}|{p['month']}\s*{p['number']}{span}{p['number']}(?![\d\w]))"
+    return one, rf"(?:{told}|{spans}|{lead}{one}{tail}(?:{join}{one}{tail})?)"
 
 
 def _long_patterns(p: dict[str, str]) -> dict[str, str]:
@@ -128,7 +133,7 @@ def _long_patterns(p: dict[str, str]) -> dict[str, str]:
         "year": rf"{into}{third}?{p['year']}(?![\d\w-])|{third}{p['year']}(?!\d)",
         "span": rf"(?i:(?:(?:over|in|during|within|for|throughout|of|since|from|on|earlier|later|late|early|at)\s+)?"
         rf"(?:the\s+|just\s+the\s+)?(?:(?:whole|entire|course\s+of\s+the)\s+)?"
-        rf"(?:past|last|previous|preceding|this|next|coming|first)\s+(?:{p['amount']}\s+)?{p['unit']}(?:\s+of\s+{p['year']})?"
+        rf"(?:so\s+far\s+)?(?:past|last|previous|preceding|this|next|coming|first)\s+(?:{p['amount']}\s+)?{p['unit']}(?:\s+of\s+{p['year']})?"
         rf"|(?:in\s+|over\s+|during\s+)?(?:the\s+)?recent\s+{p['unit']}"
         rf"|(?:(?:over|during|at|on)\s+)?the\s+(?:whole\s+|entire\s+)?weekend\b"
         rf"|(?:in|within|over|during)\s+(?:less\s+than\s+|under\s+|just\s+|only\s+|about\s+|the\s+)?{p['amount']}\s+{p['unit']}"

@@ -39,6 +39,7 @@ class TimeWords:
     since: bool = False  # the words name a beginning: from then until the report
     ambiguous: bool = False  # 03/04/2024
     until: tuple[int, int] | None = None  # span of the second end: "Saturday and Sunday"
+    until_day: int | None = None  # the second day of the same month: "between 26 and 30 January"
 
     @property
     def date(self) -> datetime.date | None:
@@ -56,6 +57,9 @@ _GLUED = re.compile(r"(\d{1,2})((?:19|20)\d\d)\b")
 _DIGITS = re.compile(r"(?<!\d)(\d{1,2})([-./])(\d{1,2})[-./]((?:19|20)\d\d)(?!\d)")
 _ISO = re.compile(r"(?<!\d)((?:19|20)\d\d)-(\d\d)-(\d\d)(?!\d)")
 _NUMBER = re.compile(r"(?<![\d.])(\d{1,2})(?:st|nd|rd|th)?(?![\d:])")
+_DAYS = re.compile(  # two days of one month
+    r"(?i)(?<!\d)(?<!\d-)(\d{1,2})(?:st|nd|rd|th)?(?:\s*[-–]\s*|\s+(?:and|to|until|through)\s+)(\d{1,2})(?:st|nd|rd|th)?(?![\d-])"
+)
 _LEAD = re.compile(r"(?i)(?:on|in|at|by|since|from|until|till|during|around|over|of|for|within|throughout|as\s+of)\s+")
 _SINCE = re.compile(r"(?i)(?:ever\s+)?since\b|from\b")
 _MODIFIER = re.compile(r"(?i)\b(last|past|previous|preceding|this|next|coming|recent|first|early|mid|late|end)\b")
@@ -145,6 +149,8 @@ def _read(text: str, start: int, end: int, kind: str, patterns: Patterns) -> Tim
 
 
 def _read_days(words: TimeWords, patterns: Patterns) -> TimeWords | None:
+    if (days := _DAYS.search(words.text)) is not None:
+        return _read_span(words, days, patterns)
     matches = list(patterns.one_day.finditer(words.text))
     if not matches:
         return None
@@ -153,6 +159,12 @@ def _read_days(words: TimeWords, patterns: Patterns) -> TimeWords | None:
         return first
     at = words.start + matches[-1].start()
     return replace(first, until=(at, words.start + matches[-1].end()))
+
+
+def _read_span(words: TimeWords, days: re.Match[str], patterns: Patterns) -> TimeWords:
+    """Read two days of one month: "between 26 and 30 January", "March 3-5"."""
+    last = _read_day(words, words.text.replace(days.group(), days[2], 1), patterns)
+    return replace(last, day=int(days[1]), until_day=int(days[2]), since=False)
 
 
 def _read_day(words: TimeWords, printed: str, patterns: Patterns) -> TimeWords:

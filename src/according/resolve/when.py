@@ -162,7 +162,8 @@ def _nearest(context: DateContext, start: int, end: int) -> list[TimeWords]:
     inside = [w for w in days if start <= w.start < end]
     before = sorted((w for w in days if w.end <= start), key=lambda w: -w.end)
     after = sorted((w for w in days if w.start >= end), key=lambda w: w.start)
-    deeds = [w for w in (*inside, *before[:1], *after[:1]) if w.start not in context.sayings]
+    told = [w for w in before if w.start not in context.sayings]
+    deeds = [w for w in (*inside, *told[:1], *after[:1]) if w.start not in context.sayings]
     return deeds + before[:1] + after[:1]
 
 

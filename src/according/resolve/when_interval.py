@@ -35,6 +35,9 @@ def interval_of(
         last = _single_of(words.text[words.until[0] - words.start : words.until[1] - words.start], report, anchors)
         if last is not None and last[1] >= start:
             return start, last[1], precision(start, last[1])
+    if words.until_day is not None:
+        end = _date(start.year, start.month, words.until_day) or start
+        return start, max(start, end), precision(start, max(start, end))
     if words.since:
         if report is None:
             return "the report has no date"
@@ -104,7 +107,9 @@ def _of_month(words: TimeWords, report: datetime.date | None) -> Interval | str:
     if year is None:
         if report is None:
             return "the report has no date, so the year is not known"
-        year = report.year - (words.month > report.month)
+        # "last October" in a report of October is a year ago
+        over = words.month > report.month or (words.modifier == "last" and words.month == report.month)
+        year = report.year - over
     start, end = _whole_month(year, words.month)
     if words.since and words.modifier == "mid":
         start = start.replace(day=15)
@@ -126,6 +131,8 @@ def _of_span(words: TimeWords, report: datetime.date) -> Interval | str:
         return "the time words speak of the future"
     if unit == "weekend":
         saturday = report - datetime.timedelta(days=(report.weekday() - 5) % 7)
+        if modifier == "last" and report.weekday() >= 5:  # told at the weekend after it
+            saturday -= datetime.timedelta(days=7)
         return saturday, min(saturday + datetime.timedelta(days=1), report), DAYS
     if modifier == "first" and words.year is not None and unit == "month" and 1 <= (words.amount or 1) <= 12:
         return datetime.date(words.year, 1, 1), _whole_month(words.year, words.amount or 1)[1], YEAR
@@ -147,6 +154,8 @@ def _of_span(words: TimeWords, report: datetime.date) -> Interval | str:
         return (*_whole_month(year, month), MONTH)
     if unit == "year":
         year = report.year if modifier == "this" else report.year - 1
+        if words.text.lower().startswith("so far"):
+            return datetime.date(year, 1, 1), report, YEAR
         return datetime.date(year, 1, 1), datetime.date(year, 12, 31), YEAR
     return "the time words name no length"
 
