@@ -7,7 +7,7 @@ Example: "in air strikes by government forces on Jableh" gives means "air strike
 
 from __future__ import annotations
 
-from according.books.dates import find_dates
+from according.books.dates import find_dates, in_dateline
 from according.books.grammar import word_list
 from according.books.lexicon import Lexicon, match
 from according.extract.tokens import Tokens
@@ -121,6 +121,8 @@ def find_time(sentence: Sentence, at: int) -> Phrase | None:
     """Return the time words of the sentence nearest to a count."""
     best: tuple[int, Phrase] | None = None
     for words in find_dates(sentence.text):
+        if in_dateline(sentence.text, words):
+            continue
         start, end = sentence.start + words.start, sentence.start + words.end
         distance = start - at if start >= at else at - end
         if best is None or distance < best[0]:

@@ -12,7 +12,7 @@ import datetime
 import re
 from dataclasses import dataclass
 
-from according.books.dates import TimeWords, find_dateline, find_dates
+from according.books.dates import TimeWords, find_dateline, find_dates, in_dateline
 from according.books.lexicon import open_lexicon
 from according.records import Phrase, Unresolved, When
 from according.resolve.when_interval import DAY, DAYS, Interval, interval_of
@@ -20,6 +20,7 @@ from according.resolve.when_interval import DAY, DAYS, Interval, interval_of
 __all__ = ["DateContext", "TimeWords", "date_context", "find_dateline", "find_dates", "resolve_when"]
 
 _HEAD = 250  # characters in which the report's date may stand twice
+_LATE = 14  # days that a report may be published after its date line
 _CLAUSE = re.compile(r"[.;:!?\n]|\b(?:that|when|after|where|while)\b")
 _LINE_IS_OFF = (
     366  # days between a date in the head and the day of publication beyond which the head speaks of the past
@@ -52,15 +53,28 @@ def date_context(text: str, *, published: str | None) -> DateContext:
     if day is None or (outside is not None and abs((day - outside).days) > _LINE_IS_OFF):
         day = outside
     skip = (line.start, line.end) if line is not None else (-1, -1)
+    if line is None and outside is not None:
+        day = _line_without_year(text, outside)
     mentions = tuple(
         m
         for m in find_dates(text)
-        if not (m.start < skip[1] and m.end > skip[0])
+        if not in_dateline(text, m)
+        and not (m.start < skip[1] and m.end > skip[0])
         and not (m.date is not None and m.date == day and m.start < _HEAD)
     )
     anchors = tuple(sorted({m.date for m in mentions if m.date is not None}))
     sayings = frozenset(m.start for m in mentions if _dates_a_saying(text, m))
     return DateContext(report_date=day, mentions=mentions, sayings=sayings, anchors=anchors)
+
+
+def _line_without_year(text: str, outside: datetime.date) -> datetime.date:
+    """Return the day of a date line without a year ("KYIV, July 8 - ") not long before the day of publication."""
+    for words in find_dates(text):
+        if words.start < _HEAD and in_dateline(text, words):
+            interval = interval_of(words, outside)
+            if not isinstance(interval, str) and (outside - interval[0]).days <= _LATE:
+                return interval[0]
+    return outside
 
 
 def _dates_a_saying(text: str, words: TimeWords) -> bool:
