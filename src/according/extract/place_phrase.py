@@ -96,7 +96,7 @@ def _place_end(tokens: Tokens, start: int) -> int | None:
     end, name, word = start, False, False
     while end < len(tokens) and end - start < _LONGEST:
         lower = tokens.lower[end]
-        if tokens.is_capital(end) and lower not in _NOT_PLACE:
+        if tokens.is_capital(end) and lower not in _NOT_PLACE and len(lower) > 1:
             name = True
         elif lower in _PLACE_WORDS:
             word = True

@@ -44,7 +44,7 @@ from according.resolve.open_sides import name_open_sides
 from according.resolve.own_deed import own_deed, points_back
 from according.resolve.part_ties import tie_parts
 from according.resolve.place import resolve_place
-from according.resolve.place_share import share_places
+from according.resolve.place_share import share_places, take_whole
 from according.resolve.quantity import resolve_quantities
 from according.resolve.scope import resolve_scopes
 from according.resolve.scope_days import total_over_days
@@ -95,6 +95,7 @@ def resolve(
     )
     classes = resolve_classes(drafts, text.clean)
     places = tuple(_place(d, context, sentences) for d in drafts)
+    places = take_whole(drafts, places, context=context.places, sentences=sentences)
     provinces = count_provinces(drafts, sentences, context.places)
     scopes = resolve_scopes(drafts, whens, places, sentences=sentences, provinces=provinces, report_day=on)
     statuses = resolve_statuses(drafts, sentences)

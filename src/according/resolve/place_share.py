@@ -11,11 +11,39 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from according.books import Books
-from according.records import Draft, Place
+from according.records import Draft, Place, Sentence
+from according.resolve.place_context import PlaceContext, nearest
 from according.words import CountKind, Scope
 
 _EXACT, _WIDE, _COUNTRY = 3, 4, 6  # where_prec after UCDP: a district or less; a province or more; a country
 _SAME = 3  # from this number on, the same number is no coincidence
+
+
+def take_whole(
+    drafts: Sequence[Draft], places: Sequence[Place | None], *, context: PlaceContext, sentences: Sequence[Sentence]
+) -> tuple[Place | None, ...]:
+    """Return the places, one taken over from words before it taken over whole.
+
+    "The village of Sireha in Gezira state" places "200 others were wounded" after it in Sireha, though the book knows
+    Gezira alone.
+    """
+    told = [(d.place, p) for d, p in zip(drafts, places, strict=True) if d.place is not None and p is not None]
+    out = list(places)
+    for i, (draft, place) in enumerate(zip(drafts, places, strict=True)):
+        if place is None or place.printed is not None:
+            continue
+        span = sentences[draft.sentence].start, sentences[draft.sentence].end
+        mention = nearest(context, draft.at, span)
+        if mention is not None:
+            whole = next((p for words, p in told if words.start < mention.start < words.end <= draft.at), None)
+            if whole is not None and _tells_more(whole, place):
+                out[i] = replace(whole, printed=None)
+    return tuple(out)
+
+
+def _tells_more(whole: Place, place: Place) -> bool:
+    exact, wide = whole.where_prec or _COUNTRY, place.where_prec or _COUNTRY
+    return exact < wide or (whole.unresolved is not None and whole.id == place.id)
 
 
 def share_places(
