@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from according.pipeline import open_tools, read
-from according.records import Hints, Page
+from according.records import Claim, Hints, Page
 from according.settings import Settings
 
 FOLDER = Path(__file__).parent
@@ -46,11 +46,15 @@ def expected(story: str) -> Counter[tuple[object, ...]]:
     return Counter(tuple(json.loads(line)[key] for key in keys) for line in lines if line.strip())
 
 
-def told(story: str, tools) -> Counter[tuple[object, ...]]:
+def claims_of(story: str, tools) -> tuple[Claim, ...]:
     path = next((FOLDER / story).glob("report.*"))
     kind = "html" if path.suffix == ".html" else "text"
     page = Page(kind=kind, content=path.read_bytes(), origin=story, hints=Hints(outlet="Example Wire"))
-    claims = read(page, tools=tools, settings=Settings()).claims
+    return read(page, tools=tools, settings=Settings()).claims
+
+
+def told(story: str, tools) -> Counter[tuple[object, ...]]:
+    claims = claims_of(story, tools)
     return Counter((c.harm.value, c.count.low, c.count.high, c.victims.klass.value, c.status.value, c.scope.value)
                    for c in claims)
 
@@ -60,6 +64,19 @@ def test_a_story_is_read_as_it_should_be(story, tools, request):
     if story in NOT_YET:
         request.applymarker(pytest.mark.xfail(reason=NOT_YET[story], strict=True))
     assert told(story, tools) == expected(story)
+
+
+def told_of(story: str) -> list[dict[str, str]]:
+    lines = (FOLDER / story / "claims.jsonl").read_text(encoding="utf-8").splitlines()
+    return [one for one in map(json.loads, filter(str.strip, lines)) if "place" in one]
+
+
+@pytest.mark.parametrize("story", [story for story in STORIES if told_of(story)])
+def test_a_storys_claims_are_put_where_and_when_they_were(story, tools):
+    for one, claim in zip(told_of(story), claims_of(story, tools), strict=True):
+        assert claim.place is not None
+        assert claim.place.name.startswith(one["place"])
+        assert one.get("when", claim.when.start) == claim.when.start
 
 
 @pytest.mark.skipif(not WEIGHTS.exists(), reason="the weights of the trained reader are not there: make train")

@@ -16,7 +16,7 @@ from according.words import Harm, Scope, Status, VictimsClass
 FOLDER = Path(__file__).resolve().parent
 STORIES = sorted(path for path in FOLDER.iterdir() if path.is_dir() and not path.name.startswith("_"))
 KEYS = {"harm", "low", "high", "class", "source", "via", "status", "scope", "words", "part_of"}
-OPTIONAL = {"continued", "when"}
+OPTIONAL = {"continued", "when", "place"}
 
 
 def _text(story: Path) -> str:
@@ -74,6 +74,7 @@ def test_a_claim_has_the_lean_shape(story, claim):
     if "when" in claim:
         date.fromisoformat(claim["when"])
     assert claim.get("continued", True) is True
+    assert _stands(claim.get("place", ""), _text(story))
 
 
 @pytest.mark.parametrize(("story", "claim"), CLAIMS)

@@ -113,11 +113,17 @@ def _day_patterns(p: dict[str, str]) -> tuple[str, str]:
     named = rf"(?:{p['explicit']}|{p['weekday']}\b)"
     one = rf"(?:(?i:last|this|next|past)\s+)?(?:{named}|(?i:{p['relative']})(?:\s+(?:on\s+)?{named})?)"
     join = r"\s*(?:,?\s+and|-|–|\s+to|\s+through|\s+until|\s+or|,?\s+and\s+into|\s+into)\s+(?:(?i:early|late|on)\s+)*"
-    # between 26 and 30 January; 3-5 August; from March 3 to 5
-    span = r"(?:\s*[-–]\s*|\s+(?i:and|to|until|through)\s+)"
-    spans = rf"(?:(?i:between|from|on)\s+)?{p['number']}\s*[-–]\s*{p['daymonth']}|{p['month']}\s*{p['number']}\s*[-–]\s*{p['number']}(?!\d)"
-    told = rf"(?i:between|from)\s+(?:{p['number']}{span}{p['daymonth']}|{p['month']}\s*{p['number']}{span}{p['number']}(?![\d\w]))"
-    return one, rf"(?:{told}|{spans}|{lead}{one}{tail}(?:{join}{one}{tail})?)"
+    return one, rf"(?:{_two_days(p)}|{lead}{one}{tail}(?:{join}{one}{tail})?)"
+
+
+def _two_days(p: dict[str, str]) -> str:
+    """Return the pattern of two days of one month: between 26 and 30 January; 3-5 August; from March 3 to 5."""
+    dash, number = r"\s*[-–]\s*", p["number"]
+    to = rf"(?:{dash}|\s+(?i:and|to|until|through)\s+)"
+    monthday = rf"{p['month']}\s*{number}"
+    bare = rf"(?:(?i:between|from|on)\s+)?{number}{dash}{p['daymonth']}|{monthday}{dash}{number}(?!\d)"
+    led = rf"(?i:between|from)\s+(?:{number}{to}{p['daymonth']}|{monthday}{to}{number}(?!\w))"
+    return f"{led}|{bare}"
 
 
 def _long_patterns(p: dict[str, str]) -> dict[str, str]:

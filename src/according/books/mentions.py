@@ -24,8 +24,8 @@ _ARTICLE = re.compile(r"(?i:al|el|ez|as|ash|ar|at|an|ad)-[A-Z]")
 _OPENS = re.compile(r"[.\n!?:;\"“]")
 _POSSESSIVE = re.compile(r"['’‘\x90]s?$|\x90s$")
 _ARMS = re.compile(
-    r"(?:-\w+)? (?:(?:air|missile|drone|ballistic|artillery|tank) ?)?(?:strikes?|raids?|attacks?|missiles?|drones?|jets?|warplanes?|"
-    r"shelling|bombardments?|invasion|offensive|fire)\b"
+    r"(?:-\w+)? (?:(?:air|missile|drone|ballistic|artillery|tank) ?)?(?:strikes?|raids?|attacks?|missiles?|drones?"
+    r"|jets?|warplanes?|shelling|bombardments?|invasion|offensive|fire)\b"
 )
 _LONGEST = 5
 _WELL_KNOWN = 300_000  # inhabitants from which a town abroad may be named without its country
@@ -88,20 +88,14 @@ def survey(
     return known, _choose(text, tokens, candidates, found, known, places.people)
 
 
+_Found = dict[str, tuple[PlaceEntry, ...]]
 _Candidates = dict[int, list[tuple[int, str]]]  # token -> (tokens long, name), longest first
 
 
 def _countries(
-    text: str,
-    tokens: list[_Token],
-    candidates: _Candidates,
-    found: dict[str, tuple[PlaceEntry, ...]],
-    people: dict[str, str],
+    text: str, tokens: list[_Token], candidates: _Candidates, found: _Found, people: dict[str, str]
 ) -> tuple[str, ...]:
-    """Return the countries of a text: by name, by people ("Syrian"), by provinces and well-known towns.
-
-    Whose strikes they were says less of where: "Israeli air strikes".
-    """
+    """Return the countries of a text: by name, people ("Syrian"; less by "Israeli air strikes"), provinces, towns."""
     score: dict[str, float] = defaultdict(float)
     not_places = open_not_places()
     for at, token in enumerate(tokens):

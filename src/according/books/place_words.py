@@ -47,4 +47,5 @@ def open_place_words() -> PlaceWords:
             if word in kinds:
                 raise BadBook(f"{_FILE.name}: {word!r} is both {kinds[word]} and {kind}")
             kinds[word] = kind
-    return PlaceWords(kinds=kinds, **{name: frozenset(data[name].split()) for name in ("near", "back", "directions", "bodies")})
+    lists = {name: frozenset(data[name].split()) for name in ("near", "back", "directions", "bodies")}
+    return PlaceWords(kinds=kinds, **lists)

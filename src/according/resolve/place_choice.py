@@ -97,7 +97,7 @@ def _follows(rest: list[str]) -> bool:
 
 
 def _stands_out(entry: PlaceEntry, context: PlaceContext) -> bool:
-    """Say whether a place may be meant by the first words of a name alone: no hamlet, for "Oe Htein Kwin" is one name."""
+    """Say whether a place may be meant by the first words of a name alone: no hamlet ("Oe Htein Kwin" is one name)."""
     large = entry.kind != "city" or entry.id.startswith("own:") or entry.population >= _SMALL_TOWN
     return large and entry.country in context.countries[:1]
 

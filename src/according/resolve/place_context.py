@@ -19,9 +19,11 @@ from according.resolve.place_desks import is_desk
 
 _LOCATES = re.compile(
     r"\b(?:[Ii]n|[Aa]t|[Nn]ear|around|[Oo]utside|[Ii]nside|[Aa]cross|into|between|throughout|on|of|from|over|to)\s+(?:[^\s.,;]+\s+){0,4}$"
+    r"|\b(?:attacked|bombarded|bombed|hit|overran|pounded|raided|rocked|shelled|stormed|struck|targeted)\s+$"
 )
 _PROVINCES = sorted(word for word, kind in open_place_words().kinds.items() if kind == "adm1")
 _PROVINCE = re.compile(rf"\s+(?:{'|'.join(_PROVINCES)})\b")
+_BREATH = 15  # characters between a town and its province told in one breath
 VAGUE = 5  # where_prec from which a mention locates nothing
 TOWN = 20_000  # inhabitants from which a town tells in which province a report is at home
 
@@ -117,7 +119,8 @@ def nearest(context: PlaceContext, here: int, sentence: tuple[int, int] | None) 
         return min(exact, key=lambda m: (abs(m.start - here), m.start))
     before = [m for m in mentions if m.end <= here]
     exact = [m for m in before if m.entries[0].prec < VAGUE]
-    if exact:
-        return exact[-1]
+    if exact:  # "Makurdi in Benue State" goes on in Makurdi
+        close = [m for m in exact[-2:-1] if _holds(exact[-1], m) and exact[-1].start - m.end < _BREATH]
+        return (close or exact)[-1]
     after = [m for m in mentions if m.start > here and m.entries[0].prec < VAGUE]
     return after[0] if after else (before or list(mentions))[-1]
