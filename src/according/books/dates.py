@@ -109,16 +109,6 @@ def find_dateline(text: str) -> TimeWords | None:
     return None
 
 
-def in_dateline(text: str, words: TimeWords) -> bool:
-    """Say whether a day without a year is a date line's: "TUNIS, Jan 5 - At least 30 cadets were killed"."""
-    if words.kind != "day" or words.year is not None:
-        return False
-    before = text[max(0, words.start - 60) : words.start]
-    return _CITY.search(before) is not None and _DASH.match(text, words.end) is not None
-
-
-_CITY = re.compile(r"(?:^|\n)[A-Z][A-Z'’/. -]+(?:, [A-Z][\w. ]+)?, $")
-_DASH = re.compile(r"\s*(?:\([^)\n]{1,30}\)\s*)?[-–—]")
 _BEFORE = re.compile(
     r"(?i)(?:^|[\n\r|]|[-–—:•,]|\b(?:published|posted|updated|publication|date|dated|last\s+updated"
     r"|print this page|added|created|written|modified|release|released|edition"

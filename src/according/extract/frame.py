@@ -7,7 +7,8 @@ Example: "in air strikes by government forces on Jableh" gives means "air strike
 
 from __future__ import annotations
 
-from according.books.dates import find_dates, in_dateline
+from according.books.date_uses import dates_a_saying, in_dateline
+from according.books.dates import find_dates
 from according.books.grammar import word_list
 from according.books.lexicon import Lexicon, match
 from according.extract.tokens import Tokens
@@ -25,6 +26,7 @@ _CAPTURED_BY = {
     "arresting": MeansType.ARREST,
     "detained": MeansType.ARREST,
 }
+_OF_A_SAYING = 300  # characters that the day of a saying counts as farther off
 _RAIDS = word_list("frame", "raids")
 _OF_AIR = word_list("frame", "of_air")
 
@@ -125,6 +127,8 @@ def find_time(sentence: Sentence, at: int) -> Phrase | None:
             continue
         start, end = sentence.start + words.start, sentence.start + words.end
         distance = start - at if start >= at else at - end
+        if dates_a_saying(sentence.text, words):
+            distance += _OF_A_SAYING
         if best is None or distance < best[0]:
             best = (distance, Phrase(text=words.text, start=start, end=end))
     return best[1] if best is not None else None

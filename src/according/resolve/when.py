@@ -12,8 +12,8 @@ import datetime
 import re
 from dataclasses import dataclass
 
-from according.books.dates import TimeWords, find_dateline, find_dates, in_dateline
-from according.books.lexicon import open_lexicon
+from according.books.date_uses import dates_a_saying, in_dateline
+from according.books.dates import TimeWords, find_dateline, find_dates
 from according.records import Phrase, Unresolved, When
 from according.resolve.when_interval import DAY, DAYS, Interval, interval_of
 
@@ -21,7 +21,6 @@ __all__ = ["DateContext", "TimeWords", "date_context", "find_dateline", "find_da
 
 _HEAD = 250  # characters in which the report's date may stand twice
 _LATE = 14  # days that a report may be published after its date line
-_CLAUSE = re.compile(r"[.;:!?\n]|\b(?:that|when|after|where|while)\b")
 _LINE_IS_OFF = (
     366  # days between a date in the head and the day of publication beyond which the head speaks of the past
 )
@@ -63,7 +62,7 @@ def date_context(text: str, *, published: str | None) -> DateContext:
         and not (m.date is not None and m.date == day and m.start < _HEAD)
     )
     anchors = tuple(sorted({m.date for m in mentions if m.date is not None}))
-    sayings = frozenset(m.start for m in mentions if _dates_a_saying(text, m))
+    sayings = frozenset(m.start for m in mentions if dates_a_saying(text, m))
     return DateContext(report_date=day, mentions=mentions, sayings=sayings, anchors=anchors)
 
 
@@ -75,14 +74,6 @@ def _line_without_year(text: str, outside: datetime.date) -> datetime.date:
             if not isinstance(interval, str) and (outside - interval[0]).days <= _LATE:
                 return interval[0]
     return outside
-
-
-def _dates_a_saying(text: str, words: TimeWords) -> bool:
-    """Say whether time words stand beside a verb of saying, and so do not date the harm (claims guidelines)."""
-    verbs = open_lexicon().verbs
-    before = _CLAUSE.split(text[max(0, words.start - 60) : words.start])[-1].lower().split()[-5:]
-    after = text[words.end : words.end + 25].lower().split()[:1]
-    return any(word.strip("\"'") in verbs for word in (*before, *after))
 
 
 def resolve_when(
