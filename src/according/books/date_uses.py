@@ -12,6 +12,7 @@ import re
 from according.books.dates import TimeWords
 from according.books.lexicon import open_lexicon
 
+
 def in_dateline(text: str, words: TimeWords) -> bool:
     """Say whether a day without a year is a date line's: "TUNIS, Jan 5 - At least 30 cadets were killed"."""
     if words.kind != "day" or words.year is not None:
@@ -32,4 +33,20 @@ def dates_a_saying(text: str, words: TimeWords) -> bool:
     return any(word.strip("\"'") in verbs for word in (*before, *after))
 
 
+def ends_a_saying(text: str, words: TimeWords) -> bool:
+    """Say whether nothing but to whom and where stands between a verb of saying and its day.
+
+    "Told Reuters in Durban on Sunday", not "said Aziz was kidnapped on Sunday".
+    """
+    verbs = open_lexicon().verbs
+    for word in reversed(text[max(0, words.start - 80) : words.start].split()):
+        bare = word.strip("\"'“”‘’,")
+        if bare.lower() in verbs:
+            return True
+        if not (bare[:1].isupper() or bare in _BY_THE_WAY):
+            return False
+    return False
+
+
+_BY_THE_WAY = frozenset(["a", "agency", "at", "by", "from", "in", "journalists", "news", "phone", "reporters", "statement", "the"])
 _CLAUSE = re.compile(r"[.;:!?\n]|\b(?:that|when|after|where|while)\b")

@@ -7,7 +7,7 @@ Example: "in air strikes by government forces on Jableh" gives means "air strike
 
 from __future__ import annotations
 
-from according.books.date_uses import dates_a_saying, in_dateline
+from according.books.date_uses import dates_a_saying, ends_a_saying, in_dateline
 from according.books.dates import find_dates
 from according.books.grammar import word_list
 from according.books.lexicon import Lexicon, match
@@ -123,7 +123,7 @@ def find_time(sentence: Sentence, at: int) -> Phrase | None:
     """Return the time words of the sentence nearest to a count."""
     best: tuple[int, Phrase] | None = None
     for words in find_dates(sentence.text):
-        if in_dateline(sentence.text, words):
+        if in_dateline(sentence.text, words) or ends_a_saying(sentence.text, words):
             continue
         start, end = sentence.start + words.start, sentence.start + words.end
         distance = start - at if start >= at else at - end

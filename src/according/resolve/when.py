@@ -9,7 +9,6 @@ Example: "on Tuesday" in a report of Wednesday 2016-06-01 gives 2016-05-31, ``da
 from __future__ import annotations
 
 import datetime
-import re
 from dataclasses import dataclass
 
 from according.books.date_uses import dates_a_saying, in_dateline
