@@ -48,5 +48,7 @@ def ends_a_saying(text: str, words: TimeWords) -> bool:
     return False
 
 
-_BY_THE_WAY = frozenset(["a", "agency", "at", "by", "from", "in", "journalists", "news", "phone", "reporters", "statement", "the"])
+_BY_THE_WAY = frozenset(
+    ["a", "agency", "at", "by", "from", "in", "journalists", "news", "phone", "reporters", "statement", "the"]
+)
 _CLAUSE = re.compile(r"[.;:!?\n]|\b(?:that|when|after|where|while)\b")
