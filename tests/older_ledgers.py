@@ -26,6 +26,6 @@ def taken_back(number: int) -> tuple[str, ...]:
             back.append(f"DROP TABLE {table[1]}")
         elif column:
             back.append(f"ALTER TABLE {column[1]} DROP COLUMN {column[2]}")
-        elif not re.match(r"CREATE (UNIQUE )?INDEX", statement):
+        elif not re.match(r"(CREATE (UNIQUE )?|DROP )INDEX", statement):
             raise AssertionError(f"how is this taken back? {statement}")
     return tuple(reversed(back))

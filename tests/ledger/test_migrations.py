@@ -154,3 +154,18 @@ def test_a_ledger_without_accounts_gets_their_tables_and_settles_from_the_start(
         assert (ledger.head(), ledger.digest(), ledger.verify()) == (*before, ())
         assert ledger.changes() is None
         assert list(ledger.accounts([make_reading(1).report.id])) == []
+
+
+def test_an_older_ledger_finds_the_end_of_an_incident_in_the_index_of_days(lasting):
+    open_ledger(lasting).close()
+    store = open_store(lasting, read_only=False, patience=1.0)
+    with store.writing() as connection:
+        for line in ("DROP INDEX incidents_by_day", "CREATE INDEX incidents_by_day ON incidents (day, key)",
+                     "DELETE FROM migrations WHERE number > 6"):
+            connection.execute(text(line))
+    open_ledger(lasting).close()
+    with store.reading() as connection:
+        found = {index["name"]: index["column_names"] for index in inspect(connection).get_indexes("incidents")}
+    store.engine.dispose()
+    assert found["incidents_by_day"] == ["day", "key", "end_day"]
+    assert rows(lasting) == RELEASED

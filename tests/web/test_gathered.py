@@ -22,8 +22,8 @@ def sketches(seed: int, number: int) -> list[Sketch]:
     return [Sketch(
         name=f"i-{chance.getrandbits(64):016x}", place=chance.choice([*TOWNS, None]),
         when=When(printed=None, start=chance.choice(DAYS), end=None), grade="Weak", killed=chance.choice(ENDS),
-        claims=1, reports=1, pending=(), changed=None, size=0, dispute=1.0, weight=1.0, harms=frozenset(), classes=frozenset(),
-        statuses=frozenset(), actors=(), outlets=(), sources=()) for _ in range(number)]
+        claims=1, reports=1, pending=(), changed=None, size=0, dispute=1.0, weight=1.0, harms=frozenset(),
+        classes=frozenset(), statuses=frozenset(), actors=(), outlets=(), sources=()) for _ in range(number)]
 
 
 @pytest.mark.parametrize("number", [0, 1, 2, 7, 60, 400])

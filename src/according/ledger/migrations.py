@@ -66,8 +66,14 @@ def m006_summaries(connection: Connection) -> None:
     METADATA.create_all(connection, tables=[SUMMARIES], checkfirst=False)
 
 
+def m007_days_by_their_ends(connection: Connection) -> None:
+    """Put the last day of incidents into the index of their days."""
+    connection.execute(text("DROP INDEX incidents_by_day"))
+    connection.execute(text("CREATE INDEX incidents_by_day ON incidents (day, key, end_day)"))
+
+
 MIGRATIONS: tuple[Callable[[Connection], None], ...] = (
-    m001_first_tables, m002_accounts, m003_acts, m004_captures, m005_jobs, m006_summaries)
+    m001_first_tables, m002_accounts, m003_acts, m004_captures, m005_jobs, m006_summaries, m007_days_by_their_ends)
 
 
 def applied(connection: Connection, place: str, *, shared: bool) -> int:

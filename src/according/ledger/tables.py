@@ -148,7 +148,7 @@ INCIDENTS = Table(
     Column("payload", _TEXT, nullable=False),
     Column("seal", _TEXT, nullable=False),  # hash over its payload, its figures and its origins
     Index("incidents_by_key", "key", unique=True),
-    Index("incidents_by_day", "day", "key"),
+    Index("incidents_by_day", "day", "key", "end_day"),  # its end, too: what happened in some days is found in it alone
 )
 
 MEMBERS = Table(
