@@ -7,6 +7,8 @@ Example: "in air strikes by government forces on Jableh" gives means "air strike
 
 from __future__ import annotations
 
+import re
+
 from according.books.date_uses import dates_a_saying, ends_a_saying, in_dateline
 from according.books.dates import find_dates
 from according.books.grammar import word_list
@@ -27,6 +29,9 @@ _CAPTURED_BY = {
     "detained": MeansType.ARREST,
 }
 _OF_A_SAYING = 300  # characters that the day of a saying counts as farther off
+_WHEN = re.compile(r",? (?:when|in which)\b")
+_TAKEN = (MeansType.ABDUCTION, MeansType.ARREST)
+_HURT = (Harm.KILLED, Harm.WOUNDED)
 _RAIDS = word_list("frame", "raids")
 _OF_AIR = word_list("frame", "of_air")
 
@@ -45,7 +50,7 @@ def find_means(
         length, kind = hit
         if tokens.lower[index] in _RAIDS and not _OF_AIR.isdisjoint(tokens.lower):
             kind = MeansType.AIRSTRIKE  # herdsmen raid a village, too
-        open_kind = 60.0 if kind is MeansType.OTHER else 0.0
+        open_kind = 60.0 if kind is MeansType.OTHER or (kind in _TAKEN and harm in _HURT) else 0.0
         found.append((abs(index - at) + 2.5 * _RANK[kind] + open_kind, index, index + length, kind))
         index += length
     if harm is Harm.CAPTURED:
@@ -130,5 +135,7 @@ def find_time(sentence: Sentence, at: int) -> Phrase | None:
         if dates_a_saying(sentence.text, words):
             distance += _OF_A_SAYING
         if best is None or distance < best[0]:
-            best = (distance, Phrase(text=words.text, start=start, end=end))
+            if words.since and 0 < words.start and start < at and _WHEN.match(sentence.text, words.end):
+                start = sentence.start + words.core[0]  # "since March, when 145 died": in March
+            best = (distance, Phrase(text=sentence.text[start - sentence.start : words.end], start=start, end=end))
     return best[1] if best is not None else None

@@ -14,6 +14,7 @@ from according.records import Phrase
 
 _PHRASE_END = word_list("frame", "phrase_end")
 _PREPOSITIONS = word_list("frame", "place_prepositions") - {"of"}
+_FLIGHT = word_list("frame", "flight")
 _NOT_PLACE = word_list("frame", "not_place")
 _PLACE_WORDS = word_list("frame", "place_words")
 _INNER = word_list("frame", "place_inner")
@@ -59,8 +60,8 @@ def _distance(index: int, at: int) -> float:
 
 
 def _phrase_from(tokens: Tokens, index: int) -> tuple[int, int] | None:
-    """Return the tokens of the place phrase that a word leads to: a preposition, or "village" of "the village of"."""
-    if tokens.lower[index] in _PREPOSITIONS:
+    """Return the tokens of the place phrase that a word leads to: a preposition, "fled", or "village" of "the village of"."""
+    if tokens.lower[index] in _PREPOSITIONS or (tokens.lower[index] in _FLIGHT and tokens.is_capital(index + 1)):
         end = _place_end(tokens, index + 1)
         return None if end is None else (index + 1, end)
     if (
@@ -94,12 +95,13 @@ def _place_end(tokens: Tokens, start: int) -> int | None:
     if tokens.lower[start] in _NOT_PLACE or tokens.lower[start][0].isdigit():
         return None
     end, name, word = start, False, False
+    one_of_a_kind = tokens.lower[start] in ("a", "an")  # "a Catholic church", "an RSF attack": of no place's name
     while end < len(tokens) and end - start < _LONGEST:
         lower = tokens.lower[end]
         if tokens.is_capital(end) and lower not in _NOT_PLACE and len(lower) > 1:
-            name = True
+            name = name or not one_of_a_kind
         elif lower in _PLACE_WORDS:
-            word = True
+            word, one_of_a_kind = True, False
         elif lower not in _INNER and not (
             lower.endswith(("held", "controlled"))
             or (lower.isalpha() and _soon_named(tokens, end) and lower not in _PHRASE_END)
