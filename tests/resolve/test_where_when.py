@@ -58,6 +58,18 @@ WHERE = [
     # whose strikes they were says little of where
     ("Israeli strikes killed a family of five in Khan Younis. Israeli jets and Israeli drones flew over Gaza.", "five",
      "Khan Younis", "PS"),
+    # what is one of a kind bears no place's name
+    ("Fifteen people were killed in an attack on a Catholic church in the village of Essakane in Burkina Faso.",
+     "Fifteen", "Essakane", "BF"),
+    ("Two men were killed in an RSF artillery attack on Nyala in Sudan.", "Two", "Nyala", "SD"),
+    # where they fled from, and not where to; where the wounded were taken
+    ("A battle began in Garowe in Somalia. Some 800 people fled Las Anod since then.", "800", "Las Anod", "SO"),
+    ("Insurgents attacked Palma in Mozambique. Some 800 people fled to Mueda and Montepuez.", "800", "Palma", "MZ"),
+    ("Rebels attacked Bijapur in Chhattisgarh, India. Five men were hurt and airlifted to Raipur.", "Five", "Bijapur",
+     "IN"),
+    # an old event is called by its year and place
+    ("It was India's worst attack since the 2008 Mumbai shootings, which killed 166.",
+     "166", "Mumbai", "IN"),
     # a village is taken over with the province that holds it
     ("Fighters stormed the village of Zzqxireha in Gezira state in Sudan, killing 124.\n\nSome 200 people were hurt.",
      "200", "Zzqxireha", "SD"),
@@ -85,6 +97,11 @@ WHEN = [
     # a date line dates the report, and no event
     ("TUNIS, Jan 5 - Thirty cadets were killed in Tripoli late on Saturday.", "2020-01-06", "2020-01-04", "2020-01-04"),
     ("KYIV, July 8 (Reuters) - Six people were killed in Kyiv on Monday.", "2024-07-16", "2024-07-08", "2024-07-08"),
+    # the year of an old event; since when it is, and when it was
+    ("It was the worst attack since the 2008 Mumbai shootings, which killed 166 people.", "2025-04-23", "2008-01-01",
+     "2008-12-31"),
+    ("It was the worst attack in Russia since March, when gunmen killed 145 people.", "2024-06-24", "2024-03-01",
+     "2024-03-31"),
     # the day of a saying is looked past
     ("On Tuesday gunmen hit Bamako, a minister said on Thursday. Some 200 people were hurt.\n\nIt began on August 25.",
      "2024-09-19", "2024-09-17", "2024-09-17"),
@@ -101,11 +118,13 @@ def test_when(text, published, start, end):
     ("text", "means"),
     [
         ("Herdsmen killed 45 people in an overnight raid on Yelwata in Nigeria.", "other"),
+        ("Bandits kidnapped traders and executed 23 villagers in Sokoto in Nigeria.", "execution"),
         ("Warplanes killed 45 people in a raid on Nyala in Sudan.", "airstrike"),
         ("Eleven people were killed in Saudi-led raids on Saada in Yemen.", "airstrike"),
     ],
 )
-def test_a_raid_is_of_the_air_with_words_of_the_air(text, means):
-    (claim,) = claims_of(text, published="2025-03-10")
+def test_with_what(text, means):
+    # a raid is of the air with words of the air alone; no capture kills where another means is told
+    claim = next(c for c in claims_of(text, published="2025-03-10") if c.harm.value == "killed")
     assert claim.means is not None
     assert claim.means.type.value == means

@@ -17,6 +17,11 @@ import yaml
 
 from according.errors import BadBook
 
+# what the name of an old event ends in: "the 2008 Mumbai shootings"
+EVENTS = frozenset(
+    ["attack", "attacks", "bombing", "bombings", "clashes", "earthquake", "genocide", "killings", "massacre", "raid",
+     "riots", "shooting", "shootings", "siege", "war"]
+)
 _FILE = Path(__file__).parent / "data" / "time_words.yaml"
 
 
@@ -136,7 +141,8 @@ def _long_patterns(p: dict[str, str]) -> dict[str, str]:
         "month": rf"{into}(?i:(?:the\s+)?(?:end|start|beginning|middle|month)\s+of\s+)?{third}?{p['month']}"
         rf"(?:,?\s+(?:of\s+)?{p['year']})?(?![\w-])"
         rf"|{third}?{p['month']},?\s+(?:of\s+)?{p['year']}(?!\d)|{third}{p['month']}(?!\s*\d)(?!\w)",
-        "year": rf"{into}{third}?{p['year']}(?![\d\w-])|{third}{p['year']}(?!\d)",
+        "year": rf"{into}{third}?{p['year']}(?![\d\w-])|{third}{p['year']}(?!\d)"
+        rf"|(?<=the\s){p['year']}(?=\s(?:[A-Z][\w'’-]+\s){{1,2}}(?:{_any(EVENTS)})\b)",
         "span": rf"(?i:(?:(?:over|in|during|within|for|throughout|of|since|from|on|earlier|later|late|early|at)\s+)?"
         rf"(?:the\s+|just\s+the\s+)?(?:(?:whole|entire|course\s+of\s+the)\s+)?"
         rf"(?:so\s+far\s+)?(?:past|last|previous|preceding|this|next|coming|first)\s+(?:{p['amount']}\s+)?{p['unit']}(?:\s+of\s+{p['year']})?"

@@ -135,7 +135,7 @@ def find_time(sentence: Sentence, at: int) -> Phrase | None:
         if dates_a_saying(sentence.text, words):
             distance += _OF_A_SAYING
         if best is None or distance < best[0]:
-            if words.since and 0 < words.start and start < at and _WHEN.match(sentence.text, words.end):
+            if words.since and words.start > 0 and start < at and _WHEN.match(sentence.text, words.end):
                 start = sentence.start + words.core[0]  # "since March, when 145 died": in March
             best = (distance, Phrase(text=sentence.text[start - sentence.start : words.end], start=start, end=end))
     return best[1] if best is not None else None

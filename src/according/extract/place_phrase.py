@@ -7,6 +7,9 @@ Example: "killed four in the village of Taduf, in Aleppo province" gives "the vi
 
 from __future__ import annotations
 
+import re
+
+from according.books.date_patterns import EVENTS
 from according.books.grammar import word_list
 from according.books.place_words import open_place_words
 from according.extract.tokens import Tokens
@@ -60,10 +63,12 @@ def _distance(index: int, at: int) -> float:
 
 
 def _phrase_from(tokens: Tokens, index: int) -> tuple[int, int] | None:
-    """Return the tokens of the place phrase that a word leads to: a preposition, "fled", or "village" of "the village of"."""
+    """Return the tokens of the place phrase that a word leads to: a preposition, "fled", "village" of "village of"."""
     if tokens.lower[index] in _PREPOSITIONS or (tokens.lower[index] in _FLIGHT and tokens.is_capital(index + 1)):
         end = _place_end(tokens, index + 1)
         return None if end is None else (index + 1, end)
+    if tokens.lower[index] == "the" and _is_old_event(tokens, index + 1):
+        return index + 2, index + 3 + tokens.is_capital(index + 3)
     if (
         tokens.printed[index] in open_place_words().kinds
         and tokens.lower[index + 1] == "of"
@@ -76,9 +81,20 @@ def _phrase_from(tokens: Tokens, index: int) -> tuple[int, int] | None:
     return None
 
 
+def _is_old_event(tokens: Tokens, year: int) -> bool:
+    """Say whether a year and a name call an event: "the 2008 Mumbai shootings"."""
+    words = tokens.lower[year : year + 4]
+    return (
+        len(words) == 4
+        and re.fullmatch(r"(?:19|20)\d\d", words[0]) is not None
+        and tokens.is_capital(year + 1)
+        and (words[2] in EVENTS or (tokens.is_capital(year + 2) and words[3] in EVENTS))
+    )
+
+
 def _goes_on_in(tokens: Tokens, end: int) -> int | None:
-    """Return the end of what a comma and "in" add to a place phrase: "Kumba, in the South West region"."""
-    if end + 2 < len(tokens) and tokens.lower[end] == "," and tokens.lower[end + 1] == "in":
+    """Return the end of what a comma and "in" or "near" add to a place phrase: "Kumba, in the South West region"."""
+    if end + 2 < len(tokens) and tokens.lower[end] == "," and tokens.lower[end + 1] in ("in", "near"):
         return _place_end(tokens, end + 2)
     return None
 

@@ -99,8 +99,11 @@ def at_home(context: PlaceContext) -> tuple[PlaceMention, ...]:
 
 
 def _holds(outer: PlaceMention, inner: PlaceMention) -> bool:
-    return outer.entries[0].kind == "adm1" and inner.entries[0].kind == "city" and (
-        inner.entries[0].adm1_id == outer.entries[0].id
+    """Say whether one mention is of a province and another of a place that may lie in it."""
+    province = outer.entries[0]
+    return province.kind == "adm1" and any(
+        e.kind in ("city", "adm2") and e.adm1_id == province.id and inner.entries[0].kind != "adm1"
+        for e in inner.entries
     )
 
 

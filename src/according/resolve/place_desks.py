@@ -1,6 +1,6 @@
-"""Places that only say who speaks: where an official sits, what a body is called, where something was said.
+"""Places that are no event's: where an official sits or spoke, what a body is called, where people were taken or fled.
 
-In: a text and the span of a place in it. Out: whether it locates a speaker and no event.
+In: a text and the span of a place in it. Out: whether it locates no event.
 
 Example: in "the El Fasher Resistance Committees said" and "a spokesman in Geneva said" no place is one of the event.
 """
@@ -18,6 +18,8 @@ _SEAT = re.compile(
     r"\b(?:officials?|ministry|ministers?|spokes(?:man|woman|person)|diplomats?|correspondents?|analysts?|observers?"
     r"|mission|embassy|governor|coordinator|envoy|bureau)\s+(?:based\s+)?(?:in|for)\s+$"
     r"|\bspokes(?:man|woman|person)\s+(?:for|of)\s+(?:the\s+)?(?:[\w'’-]+\s+){1,4}in\s+$"
+    r"|\b(?:admitted|airlifted|brought|escaped|evacuated|fled|flee|flown|moved|rushed|shifted|taken|transferred)\s+to\s+"
+    r"(?:(?:the|a)\s+)?(?:hospitals?\s+in\s+|(?:[A-Z][\w'’-]+(?:,|\s+and)\s+){1,3})?$"
     r"|\bgovernor\s+of\s+(?:the\s+)?(?:(?:[Nn]orth|[Ss]outh|[Ee]ast|[Ww]est)(?:ern)?\s+)?$"
     rf"|\b{_SAYS}(?:\s+[A-Z][\w.'’-]*){{0,3}}(?:\s+on\s+[A-Z]\w+day)?\s+(?:in|from)\s+$"
 )
@@ -26,7 +28,7 @@ _OWN_SEAT = re.compile(r"\b[A-Z]\w+\s+in\s+$")  # "the Organization for Migratio
 
 
 def is_desk(text: str, start: int, end: int) -> bool:
-    """Say whether a place only tells who speaks.
+    """Say whether a place only tells who speaks, or where the wounded were taken.
 
     Args:
         text: the clean text.
