@@ -22,6 +22,7 @@ _NOT_PLACE = word_list("frame", "not_place")
 _PLACE_WORDS = word_list("frame", "place_words")
 _INNER = word_list("frame", "place_inner")
 _LOOSE_ENDS = word_list("frame", "place_loose_ends")
+_HOLDING = frozenset({"in", "near", "of"})
 _NATIONS = word_list("frame", "nations")
 _SAYS = word_list("frame", "says") | {"told"}
 _COMPARES = word_list("frame", "compares")
@@ -118,6 +119,8 @@ def _place_end(tokens: Tokens, start: int) -> int | None:
             name = name or not one_of_a_kind
         elif lower in _PLACE_WORDS:
             word, one_of_a_kind = True, False
+        elif lower in _HOLDING:  # "a convoy near Homs"
+            one_of_a_kind = False
         elif lower not in _INNER and not (
             lower.endswith(("held", "controlled"))
             or (lower.isalpha() and _soon_named(tokens, end) and lower not in _PHRASE_END)
