@@ -118,9 +118,8 @@ def choose(
 
     The innermost voice vouches (the corpus guidelines): of "the agency, quoting monitors, said" the monitors.
     """
-    usable = [a for a in attributions if not a.first <= at < a.last and a.strong] or [
-        a for a in attributions if not a.first <= at < a.last
-    ]
+    free = [a for a in attributions if not a.first <= at < a.last and not _over(a, at, tokens)]
+    usable = [a for a in free if a.strong] or free
     if not usable:
         return None, None
     ranked = sorted(usable, key=lambda a: (_distance(a, at, tokens, lexicon), a.cue_first))
@@ -149,6 +148,15 @@ def choose(
         if (a.kind in ("after", "inverted") or best.kind != "before") and not _parted(a, at, tokens, lexicon)
     ]
     return best, others[0] if others else None
+
+
+def _over(a: Attribution, at: int, tokens: Tokens) -> bool:
+    """Say whether a speaker is done before the count: "X said one had died; Y lost three" is not on X's word."""
+    between = tokens.lower[a.cue_last : at]
+    if a.kind != "after" or a.cue_first > at or ";" not in between:
+        return False
+    after = between[len(between) - between[::-1].index(";") :]
+    return bool(after) and tokens.is_capital(at - len(after)) and after[0] not in ("that", "and", "he", "she", "it")
 
 
 def _speaker_before(inner: Attribution, usable: list[Attribution]) -> Attribution | None:

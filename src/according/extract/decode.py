@@ -107,7 +107,7 @@ def _judge(draft: Draft, answer: Answer, one: Gated, score: float, reader: str, 
 def _source(draft: Draft, answer: Answer, one: Gated, policy: Policy) -> Draft:
     """Let the model name the source where it is surer than what was measured for the case."""
     source, margin = _phrase("source", answer, one), answer.margins[_SOURCE]
-    if source is not None and _is_nobody(source, draft):
+    if source is not None and (_is_nobody(source, draft) or _of_another_clause(source, draft, one)):
         return draft
     if source is None:
         keep = draft.source is None or -margin < policy.drop_source
@@ -135,6 +135,15 @@ def _is_nobody(source: Phrase, draft: Draft) -> bool:
 
 def _within(part: Phrase, whole: Phrase) -> bool:
     return whole.start <= part.start and part.end <= whole.end
+
+
+def _of_another_clause(source: Phrase, draft: Draft, one: Gated) -> bool:
+    """Say whether the model takes a speaker from over a "while" or ";" that the rule's speaker and count stand behind."""
+    rule = draft.source
+    if rule is None or not source.end <= rule.start < draft.at:
+        return False
+    between = one.sentence.text[source.end - one.sentence.start : rule.start - one.sentence.start].lower()
+    return not open_lexicon().strong.isdisjoint(between.replace(";", " ; ").split())
 
 
 def _cut_short(source: Phrase, rule: Phrase) -> bool:

@@ -7,6 +7,7 @@ Example: "The attack left 20 others wounded" after a sentence on shelling is of 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from according.records import Claim, Count, Party, Victims
@@ -63,18 +64,29 @@ def may_share(party: Party, victims: Victims, scope: Scope, count: Count) -> boo
 _APART = (Scope.CUMULATIVE, Scope.BACKGROUND)
 
 
+def _parties(claims: Sequence[Claim]) -> dict[str | None, Party]:
+    return {c.perpetrator.id or c.perpetrator.name: c.perpetrator for c in claims if c.perpetrator is not None}
+
+
+def _fought(claim: Claim) -> bool:
+    return claim.victims.klass is VictimsClass.COMBATANT
+
+
 def share_perpetrators(claims: tuple[Claim, ...]) -> tuple[Claim, ...]:
     """Give a claim that names no perpetrator the one named nearest to it, where its near context names only one."""
     out: list[Claim] = []
     for claim in claims:
-        near = {
-            c.perpetrator.id or c.perpetrator.name: c.perpetrator
+        around = [
+            c
             for c in claims
             if c.perpetrator is not None
             and c.perpetrator.id != claim.victims.side_id
             and abs(c.evidence.start - claim.evidence.start) <= _NEAR
             and (c.means is None or claim.means is None or c.means.type is claim.means.type)
-        }
+        ]
+        near = _parties(around)
+        if len(near) > 1:  # who killed fighters is not thereby who killed residents
+            near = _parties([c for c in around if _fought(c) == _fought(claim)])
         if claim.perpetrator is None and len(near) == 1:
             (party,) = near.values()
             if may_share(party, claim.victims, claim.scope, claim.count):
