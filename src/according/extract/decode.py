@@ -140,6 +140,9 @@ def _within(part: Phrase, whole: Phrase) -> bool:
 def _of_another_clause(source: Phrase, draft: Draft, one: Gated) -> bool:
     """Say whether the model takes a speaker from over a "while" or ";" that the rule's speaker and count stand behind."""
     rule = draft.source
+    if rule is None and source.end <= draft.at:
+        left = one.sentence.text[source.end - one.sentence.start : draft.at - one.sentence.start].rpartition("; ")
+        return bool(left[1]) and left[2][:1].isupper()
     if rule is None or not source.end <= rule.start < draft.at:
         return False
     between = one.sentence.text[source.end - one.sentence.start : rule.start - one.sentence.start].lower()

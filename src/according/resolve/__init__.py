@@ -46,6 +46,7 @@ from according.resolve.part_ties import tie_parts
 from according.resolve.place import resolve_place
 from according.resolve.place_share import share_places, take_whole
 from according.resolve.quantity import resolve_quantities
+from according.resolve.responsibility import share_responsibility
 from according.resolve.scope import resolve_scopes
 from according.resolve.scope_days import total_over_days
 from according.resolve.scope_running import running_totals
@@ -134,7 +135,8 @@ def resolve(
             drafts, times, places, sources, victims, scopes, statuses, strict=True
         )
     ]
-    shared = share_perpetrators(share_means(tuple({c.id: c for c in claims}.values())))
+    told = share_means(tuple({c.id: c for c in claims}.values()))
+    shared = share_perpetrators(share_responsibility(told, mentions=context.voices.mentions, text=text))
     return name_open_sides(shared, text.clean)
 
 

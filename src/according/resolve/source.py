@@ -81,7 +81,7 @@ def resolve_sources(
 _STATE = re.compile(
     r"\bstate(?:-run|-owned| run)?\s+(?:television|tv|media|news|radio|broadcaster|newspaper)"
     r"|\bofficial (?:news agency|media)|\barmy\b|\bdefen[cs]e ministry|\binterior ministry|\bpolice\b"
-    r"|\bsecurity (?:source|official|forces)|\bmilitary (?:source|spokes\w+)",
+    r"|\bsecurity (?:source|official|forces)|\bmilitary (?:source|official|officer|spokes\w+)",
     re.IGNORECASE,
 )
 
