@@ -151,7 +151,9 @@ def choose(
 
 
 def _over(a: Attribution, at: int, tokens: Tokens) -> bool:
-    """Say whether a speaker is done before the count: "X said one had died; Y lost three" is not on X's word."""
+    """Say whether a speaker is done before the count, or begins after it: "X said one had died; Y said three had"."""
+    if a.kind == "after" and a.first > at and tokens.lower[a.first - 1] == ";":
+        return True
     between = tokens.lower[a.cue_last : at]
     if a.kind != "after" or a.cue_first > at or ";" not in between:
         return False

@@ -31,6 +31,8 @@ from according.words import Harm, MeansType, Scope, Status, VictimsClass
 _CLASSES, _SCOPES, _STATUSES, _MEANS = tuple(VictimsClass), tuple(Scope), tuple(Status), tuple(MeansType)
 _SAYING = frozenset(("said", "says", "told", "killed", "wounded"))
 _BARE = frozenset(("its", "their", "his", "her", "our", "the", "own"))
+_APPOSED = re.compile(r", (?:an?|the) ", re.IGNORECASE)
+_CLAUSE = re.compile(r", (?:who|which)\b", re.IGNORECASE)
 _TELLING = frozenset(("told", "tells"))
 _ARTICLES = frozenset(("a", "an", "the"))
 _SOURCE = ROLES.index("source")
@@ -130,7 +132,8 @@ def _is_nobody(source: Phrase, draft: Draft) -> bool:
     words = source.text.lower().split()
     cue = draft.cue is not None and draft.cue.text.lower() in _TELLING
     told = cue and draft.carrier is not None and _within(source, draft.carrier)
-    return told or not _SAYING.isdisjoint(words) or set(words) <= _BARE
+    clause = draft.source is not None and _CLAUSE.search(source.text) is not None
+    return told or clause or not _SAYING.isdisjoint(words) or set(words) <= _BARE
 
 
 def _within(part: Phrase, whole: Phrase) -> bool:
@@ -138,15 +141,23 @@ def _within(part: Phrase, whole: Phrase) -> bool:
 
 
 def _of_another_clause(source: Phrase, draft: Draft, one: Gated) -> bool:
-    """Say whether the model takes a speaker from over a "while" or ";" that the rule's speaker and count stand behind."""
-    rule = draft.source
-    if rule is None and source.end <= draft.at:
-        left = one.sentence.text[source.end - one.sentence.start : draft.at - one.sentence.start].rpartition("; ")
+    """Say whether the model takes a speaker from over a "while" or ";" behind which the rule's speaker and count stand.
+
+    Neither is what explains the rule's speaker another one: "Lago, a think tank".
+    """
+    rule, text, start = draft.source, one.sentence.text, one.sentence.start
+    if rule is None:
+        left = text[max(0, source.end - start) : max(0, draft.at - start)].rpartition("; ")
         return bool(left[1]) and left[2][:1].isupper()
-    if rule is None or not source.end <= rule.start < draft.at:
-        return False
-    between = one.sentence.text[source.end - one.sentence.start : rule.start - one.sentence.start].lower()
-    return not open_lexicon().strong.isdisjoint(between.replace(";", " ; ").split())
+    if rule.end <= source.start and _APPOSED.fullmatch(text[rule.end - start : source.start - start]):
+        return True
+    at = draft.at - start
+    return _parted(text, source.start - start, at) and not _parted(text, rule.start - start, at)
+
+
+def _parted(text: str, one: int, other: int) -> bool:
+    between = text[min(one, other) : max(one, other)].lower().replace(";", " ; ").split()
+    return not open_lexicon().strong.isdisjoint(between)
 
 
 def _cut_short(source: Phrase, rule: Phrase) -> bool:

@@ -54,7 +54,7 @@ def apposed_speaker(tokens: Tokens, cue: int, lexicon: Lexicon) -> Span | None:
         kind = _kind(tokens, at + 1, close, lexicon)
         name = _named(tokens, at, lexicon) if kind is not None else None
         if name is not None:
-            return (name[0], close) if kind == "role" else name
+            return (name[0], close) if kind == "role" else whole_speaker(tokens, name, lexicon)
     return None
 
 
@@ -106,6 +106,9 @@ def whole_speaker(tokens: Tokens, found: Span, lexicon: Lexicon) -> Span:
         first = _described(tokens, (first - 3, first), lexicon)  # "a source close to Hezbollah"
     elif first > 4 and tokens.lower[first - 1] == "the" and tokens.lower[first - 3 : first - 1] in _TIES_TO:
         first = _described(tokens, (first - 4, first), lexicon)
+    some = first > 3 and tokens.lower[first - 1] in _SOME
+    if some and (before := _joined(tokens, first - 1, lexicon)) is not None:
+        first = before  # "an official and two witnesses"
     while first > 2 and (before := _joined(tokens, first, lexicon)) is not None:
         first = before
     return first, found[1]
@@ -124,6 +127,8 @@ def _described(tokens: Tokens, found: Span, lexicon: Lexicon) -> int:
             return _at_where(tokens, at, first, lexicon)
         if word in _SOME:
             return at + 1
+        if word.endswith("'s") and tokens.is_capital(at):
+            return at  # "Ukraine's air force"
         plain = word.replace("-", "").isalpha() and not tokens.is_capital(at) and word not in _PLACES
         harmed = word in lexicon.people or match(lexicon.harm, tokens.lower, at) is not None
         verb = word in lexicon.be or match(lexicon.verbs, tokens.lower, at) is not None

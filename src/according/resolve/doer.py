@@ -75,6 +75,7 @@ def _by(before: str, draft: Draft, sentence: Sentence) -> bool:
     return high - low < _NEAR and not re.search(r"[;:]|\b(?:while|whereas|but|said)\b", between)
 
 
+_CUT = re.compile(r"U\.S\.(?:-led coalition| \w+)?")
 _OF = re.compile(r" (?:of|from|belonging to|loyal to)(?: the)? ", re.IGNORECASE)
 
 
@@ -82,6 +83,9 @@ def fuller(words: Phrase | None, sentence: Sentence, mentions: Sequence[tuple[in
     """Return the words for a perpetrator with the side that they are told to be of: "fighters" of "the ADF"."""
     if words is None:
         return None
+    cut = _CUT.match(sentence.text, max(0, words.start - sentence.start))
+    if cut is not None and words.text in ("U", "U.S"):  # a reader that stops at the full stop of "U.S. jets"
+        return Phrase(text=cut.group(), start=words.start, end=words.start + len(cut.group()))
     for start, end, actor in mentions:
         between = sentence.text[max(0, words.end - sentence.start) : max(0, start - sentence.start)]
         if start >= words.end and actor.kind is SourceKind.PARTY and _OF.fullmatch(between):

@@ -20,7 +20,8 @@ from according.resolve.own_deed import is_armed
 
 _NEAR = 500  # characters after a claim: the near context in which an attack is claimed or blamed
 _CLAIMS = re.compile(
-    r"(?: (?:group|movement|militants|fighters|rebels))?(?: \([^)]{1,20}\))?(?:, [^,;.]{1,60},)?(?: (?:later|has|have|had|also))*"
+    r"(?: (?:group|movement|militants|fighters|rebels))?(?: \([^)]{1,20}\))?(?:, [^,;.]{1,60},)?"
+    r"(?: (?:later|has|have|had|also))*"
     r" (?:claimed (?:the |its )?(?:responsibility|attack|assault|bombing|blast|raid|killings?)|took responsibility)\b",
     re.IGNORECASE,
 )
