@@ -117,7 +117,9 @@ def nearest(context: PlaceContext, here: int, sentence: tuple[int, int] | None) 
     # headlines name places without a preposition: "Aleppo blast kills six"
     inside = [m for m in inside if m.start in context.located] or inside
     exact = [m for m in inside if m.entries[0].prec < VAGUE] or inside
-    exact = [m for m in exact if not any(_holds(m, other) for other in exact)]  # "El Fasher, capital of North Darfur"
+    held = {e.adm1_id for m in exact if m.entries[0].kind != "adm1" for e in m.entries if e.kind in ("city", "adm2")}
+    # "El Fasher, capital of North Darfur" is El Fasher
+    exact = [m for m in exact if m.entries[0].kind != "adm1" or m.entries[0].id not in held]
     if exact:
         return min(exact, key=lambda m: (abs(m.start - here), m.start))
     before = [m for m in mentions if m.end <= here]

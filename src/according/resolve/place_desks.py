@@ -37,8 +37,9 @@ def is_desk(text: str, start: int, end: int) -> bool:
     """
     before = text[max(0, start - _REACH) : start]
     after = text[end : end + _REACH]
-    line = text[text.rfind("\n", 0, start) + 1 : start]
-    if not line.strip() and text[start:end].isupper() and _LINE.match(after) is not None:
+    opens = "\n" in before or start <= _REACH
+    r"|\b(?:admitted|airlifted|brought|escaped|evacuated|fled|flee|flown|moved|rushed|shifted|taken|transferred)\s+to"
+    r"\s+"
         return True
     if _SEAT.search(before) is not None or _body_after().match(after) is not None:
         return True
