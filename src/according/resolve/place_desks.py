@@ -37,9 +37,8 @@ def is_desk(text: str, start: int, end: int) -> bool:
     """
     before = text[max(0, start - _REACH) : start]
     after = text[end : end + _REACH]
-    opens = "\n" in before or start <= _REACH
-    r"|\b(?:admitted|airlifted|brought|escaped|evacuated|fled|flee|flown|moved|rushed|shifted|taken|transferred)\s+to"
-    r"\s+"
+    opens = ("\n" in before or start <= _REACH) and not before.rpartition("\n")[2].strip()
+    if opens and text[start:end].isupper() and _LINE.match(after) is not None:
         return True
     if _SEAT.search(before) is not None or _body_after().match(after) is not None:
         return True
