@@ -15,6 +15,8 @@ from according.ledger.migrations import MIGRATIONS
 from according.settling import settle
 from according.sift import Query
 from according.summaries import keep_summaries, recipe, summaries
+from according.views import look
+from capture_factory import make_note
 from claim_factory import make_judgement
 from older_ledgers import taken_back
 from reading_factory import make_reading
@@ -164,6 +166,23 @@ def test_words_are_looked_for_to_the_letter(ledger, words):
     assert {s.name for s in find_incidents(listing, Query(text=words))} == wanted
     assert ledger.summaries().saying(parts) == wanted
     assert len(wanted) < len(texts)
+
+
+def test_what_an_outlet_took_back_is_graded_in_lists_as_on_its_own_page(ledger):
+    reading = make_reading(1)
+    page = "https://wire.example/a"
+    ledger.post([reading])
+    ledger.note_captures([make_note(0, [reading.report.id], address=page)])
+    settle(ledger)
+    name, = names_in(ledger)
+    before = look(ledger, name).grade
+    assert [s.grade for s in Catalogue().of(ledger).whole([name])] == [before]
+    ledger.note_captures([make_note(60, address=page, status=404)])
+    settle(ledger)
+    after = look(ledger, name).grade
+    assert after != before
+    assert [s.grade for s in Catalogue().of(ledger).whole([name])] == [after]
+    assert [s.grade for s in summaries(ledger, [name], ())] == [after]
 
 
 def test_nothing_of_it_is_in_the_digest(ledger):

@@ -83,7 +83,7 @@ class Behind:
     incidents: tuple[Incident, ...]
     figures: Mapping[str, tuple[Figure, ...]]  # by the incident's name, in the order in which they were given
     origins: Mapping[str, tuple[Origin, ...]]  # likewise
-    claims: tuple[Claim, ...]  # live ones, in no order
+    claims: tuple[Claim, ...]  # as ``Ledger.claims`` yields them, in no order
     reports: tuple[Report, ...]  # by id
 
 
