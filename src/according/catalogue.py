@@ -147,7 +147,8 @@ class Catalogue:
             sources=self._names(sketch.sources))
 
     def _names(self, names: tuple[str, ...]) -> tuple[str, ...]:
-        return self._once(tuple(map(self._once, names)))
+        held: tuple[str, ...] | None = self._shared.get(names)
+        return self._once(tuple(map(self._once, names))) if held is None else held
 
     def _once(self, value: K) -> K:
         held: K = self._shared.setdefault(value, value)

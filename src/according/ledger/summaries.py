@@ -84,7 +84,8 @@ class SqlSummaries:
         """Return the incidents whose text holds each word."""
         # No LIKE: a word may hold its wildcards, and SQLite's takes letters of both cases for one.
         place = func.strpos if self._store.shared else func.instr
-        statement = select(SUMMARIES.c.name).where(*(place(SUMMARIES.c.text, plain(word)) > 0 for word in words))
+        rarest = sorted(words, key=len, reverse=True)  # where a long word is missing the others are not looked for
+        statement = select(SUMMARIES.c.name).where(*(place(SUMMARIES.c.text, plain(word)) > 0 for word in rarest))
         if names is not None:
             return frozenset(row.name for row in self._rows(statement, names))
         with self._store.reading() as connection:
