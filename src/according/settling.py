@@ -79,11 +79,11 @@ def settle(ledger: Ledger, *, rebuild: bool = False, progress: Callable[[int, in
     judgements = tuple(ledger.judgements())
     fresh = _fresh(ledger, judgements)
     said = superseded(ledger, fresh)
-    touched = (_settle_all(ledger, judgements, upto, said) if fresh is None else
-               _settle_near(ledger, judgements, upto, fresh | set(said.reports), said))
-    keep_summaries(ledger, judgements, progress=progress)
+    made = (_settle_all(ledger, judgements, upto, said) if fresh is None else
+            _settle_near(ledger, judgements, upto, fresh | set(said.reports), said))
+    keep_summaries(ledger, judgements, made={incident.name for incident in made}, progress=progress)
     claims, incidents, figures = ledger.counts()
-    return Settlement(claims=claims, incidents=incidents, figures=figures, touched=touched)
+    return Settlement(claims=claims, incidents=incidents, figures=figures, touched=len(made))
 
 
 def hold_together(ledger: Ledger, one: str, other: str) -> Between:
@@ -154,7 +154,8 @@ def _judged_reports(ledger: Ledger, changes: Changes, judgements: Sequence[Judge
 # --- both ways ------------------------------------------------------------------------------------------
 
 
-def _settle_all(ledger: Ledger, judgements: Sequence[Judgement], upto: int, said: Supersession) -> int:
+def _settle_all(ledger: Ledger, judgements: Sequence[Judgement], upto: int, said: Supersession) -> tuple[Incident, ...]:
+    """Settle everything; return the incidents that were made anew."""
     stand = standing(judgements)
     reports = {report.id: report for report in ledger.reports(every=True)}
     raw = ledger.claims_of(reports, raw=True)
@@ -163,11 +164,12 @@ def _settle_all(ledger: Ledger, judgements: Sequence[Judgement], upto: int, said
     incidents = ledger.name_incidents(_one_version(joined.incidents, claims, said.passed), heirs=said.heirs)
     figures, spoken = _reconciled(incidents, claims, reports, stand)
     ledger.replace_derived(incidents, figures, spoken, upto=upto, joining=joined.joining, superseded=said)
-    return len(incidents)
+    return incidents
 
 
 def _settle_near(ledger: Ledger, judgements: Sequence[Judgement], upto: int, fresh: frozenset[str],
-                 said: Supersession) -> int:
+                 said: Supersession) -> tuple[Incident, ...]:
+    """Settle the neighbourhood of fresh reports; return the incidents that were made anew."""
     stand, looked_at = standing(judgements), frozenset(said.reports)
     claims: dict[str, Claim] = {}
     reports: dict[str, Report] = {}
@@ -187,7 +189,7 @@ def _settle_near(ledger: Ledger, judgements: Sequence[Judgement], upto: int, fre
     incidents = ledger.name_incidents(made, heirs=said.heirs)
     figures, spoken = _reconciled(incidents, claims, reports, stand)
     ledger.replace_derived(incidents, figures, spoken, upto=upto, scope=aside, joining=joined.joining, superseded=said)
-    return len(incidents)
+    return incidents
 
 
 def superseded(ledger: Ledger, fresh: Collection[str] | None = None) -> Supersession:

@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import gc
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import fields, replace
 from functools import cache
@@ -53,26 +53,27 @@ def recipe() -> int:
     return 1 + (int(digest(_RULES, repr(shape))[:15], 16) >> 1)
 
 
-def keep_summaries(ledger: Ledger, judgements: Iterable[Judgement], *,
+def keep_summaries(ledger: Ledger, judgements: Iterable[Judgement], *, made: Collection[str] = (),
                    progress: Callable[[int, int], None] | None = None) -> int:
     """Make the summaries that a ledger lacks and keep them in it; return how many.
 
     Args:
         ledger: settled a moment ago.
         judgements: all that it had then, undone ones too.
+        made: incidents that were made anew; where only these lack one, no others are looked through.
         progress: told how many of how many are made.
     """
-    settled, names = ledger.summaries().untold(recipe())
-    late, made = ledger.summaries().late() if names else frozenset[str](), 0
+    settled, names = ledger.summaries().untold(recipe(), made)
+    late, kept = ledger.summaries().late() if names else frozenset[str](), 0
     decided = standing(j for j in judgements if j.id not in late)
     for start in range(0, len(names), LOT):
         lot = names[start:start + LOT]
         if not ledger.summaries().tell(list(summaries(ledger, lot, decided)), recipe=recipe(), settled=settled):
             break  # another settle came between: it makes what there is to make
-        made += len(lot)
+        kept += len(lot)
         if progress is not None:
-            progress(made, len(names))
-    return made
+            progress(kept, len(names))
+    return kept
 
 
 def summaries(ledger: Ledger, names: Sequence[str], decided: Sequence[Judgement]) -> Iterator[Summary]:

@@ -7,7 +7,7 @@ Example: ``SqlSummaries(store).saying(["market"])`` are the incidents of which a
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Any
 
 from sqlalchemy import Select, func, select
@@ -97,16 +97,19 @@ class SqlSummaries:
             return frozenset(connection.execute(select(ENTRIES.c.key).where(
                 ENTRIES.c.seq > marks(connection).get("settled", 0), ENTRIES.c.kind == JUDGEMENT)).scalars())
 
-    def untold(self, recipe: int) -> tuple[int, tuple[str, ...]]:
+    def untold(self, recipe: int, likely: Collection[str] = ()) -> tuple[int, tuple[str, ...]]:
         """Return the incidents without a summary."""
+        every = select(INCIDENTS.c.name).order_by(*_ORDER)
+        lacking = every.where(INCIDENTS.c.name.not_in(select(SUMMARIES.c.name)))
         with self._store.snapshot() as connection:
             seen = marks(connection)
-            settled = seen.get("settled", 0)
-            if seen.get("told") == recipe and seen.get("summaries") == seen.get("incidents"):
-                return settled, ()
-            lacking = select(INCIDENTS.c.name).order_by(*_ORDER)
-            if seen.get("told") == recipe:
-                lacking = lacking.where(INCIDENTS.c.name.not_in(select(SUMMARIES.c.name)))
+            settled, there = seen.get("settled", 0), seen.get("summaries", 0)
+            if seen.get("told") != recipe:
+                return settled, tuple(connection.execute(every).scalars())
+            found = [name for lot in lots(sorted(likely))
+                     for name in connection.execute(lacking.where(INCIDENTS.c.name.in_(lot))).scalars()]
+            if there + len(found) == seen.get("incidents", 0):
+                return settled, tuple(found)
             return settled, tuple(connection.execute(lacking).scalars())
 
     def tell(self, made: Sequence[Summary], *, recipe: int, settled: int) -> bool:

@@ -13,7 +13,7 @@ Example::
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Protocol
 
 from according.records import Sketch, Summary, Task, Voice
@@ -49,8 +49,11 @@ class Summaries(Protocol):
     def late(self) -> frozenset[str]:
         """Return the ids of the judgements that came since the last settle."""
 
-    def untold(self, recipe: int) -> tuple[int, tuple[str, ...]]:
-        """Return how far the last settle saw, and the incidents that have no summary by these rules."""
+    def untold(self, recipe: int, likely: Collection[str] = ()) -> tuple[int, tuple[str, ...]]:
+        """Return how far the last settle saw, and the incidents that have no summary by these rules.
+
+        Where some are named of which it is likely, and these are all, no others are looked through.
+        """
 
     def tell(self, made: Sequence[Summary], *, recipe: int, settled: int) -> bool:
         """Keep the summaries of incidents that have none, and drop those that other rules made.
