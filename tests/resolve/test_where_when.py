@@ -128,3 +128,28 @@ def test_with_what(text, means):
     claim = next(c for c in claims_of(text, published="2025-03-10") if c.harm.value == "killed")
     assert claim.means is not None
     assert claim.means.type.value == means
+
+
+# text, count words, scope
+AS_WIDE = [
+    ("At least 803 people were killed between 6 and 10 March, a monitor said.\n\nIn Latakia governorate 185 people were "
+     "killed, the monitor said.", "185", "period"),
+    ("More than 200 people have been killed in three days of fighting. Around 140 of them died in attacks on villages.",
+     "Around 140", "period"),
+    ("Gunmen killed 69 men on Thursday and Friday in two villages. The army lost three men in Homs.", "three",
+     "incident"),
+]
+
+
+@pytest.mark.parametrize(("text", "words", "scope"), AS_WIDE)
+def test_what_takes_over_a_total_s_days_or_is_a_part_of_it_is_as_wide(text: str, words: str, scope: str) -> None:
+    claims = claims_of(text, published="2025-03-11")
+    (found,) = [c for c in claims if c.count_words is not None and c.count_words.text == words]
+    assert found.scope.value == scope
+
+
+def test_a_day_that_begins_a_stretch_dates_nothing_told_elsewhere() -> None:
+    text = ("More than 1,450 people were killed on the coast of Syria within a few days of 6 March, a monitor said.\n\n"
+            "A charity speaks of 1,000 people killed.")
+    (found,) = [c for c in claims_of(text, published="2025-03-13") if c.count.low == 1000]
+    assert found.when.start != "2025-03-06" or found.when.end != "2025-03-06"

@@ -33,6 +33,11 @@ def dates_a_saying(text: str, words: TimeWords) -> bool:
     return any(word.strip("\"'") in verbs for word in (*before, *after))
 
 
+def begins_a_stretch(text: str, words: TimeWords) -> bool:
+    """Say whether a day is where a stretch begins, and so dates nothing told elsewhere: "within days of 6 March"."""
+    return _STRETCH.search(text[max(0, words.start - 40) : words.end]) is not None
+
+
 def ends_a_saying(text: str, words: TimeWords) -> bool:
     """Say whether nothing but to whom and where stands between a verb of saying and its day.
 
@@ -48,6 +53,7 @@ def ends_a_saying(text: str, words: TimeWords) -> bool:
     return False
 
 
+_STRETCH = re.compile(r"\b(?:within|in)\s(?:[\w-]+\s){0,3}(?:hours|days|weeks|months)\s(?:of|after|from)\s+[\dA-Z]")
 _BY_THE_WAY = frozenset(
     ["a", "agency", "at", "by", "from", "in", "journalists", "news", "phone", "reporters", "statement", "the"]
 )

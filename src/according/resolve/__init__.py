@@ -48,7 +48,7 @@ from according.resolve.place_share import share_places, take_whole
 from according.resolve.quantity import resolve_quantities
 from according.resolve.responsibility import share_responsibility
 from according.resolve.scope import resolve_scopes
-from according.resolve.scope_days import total_over_days
+from according.resolve.scope_days import share_days, total_over_days
 from according.resolve.scope_running import running_totals
 from according.resolve.scope_spread import count_provinces
 from according.resolve.second_view import Second, Seen
@@ -118,6 +118,7 @@ def resolve(
     scopes = running_totals(
         drafts, scopes, places=places, whens=whens, sentences=sentences, context=context.places
     )
+    scopes = share_days(drafts, whens, scopes)
     classes = open_totals(drafts, classes, scopes, sentences)
     whens = run_on(whens, scopes, text=text.clean, day=on)
     times = share_times(drafts, whens, scopes)

@@ -16,7 +16,7 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
-from according.records import Draft, Sentence
+from according.records import Draft, Sentence, When
 from according.resolve.scope_spread import clause_of, value
 from according.words import Harm, Scope
 
@@ -104,3 +104,37 @@ def with_it(index: int, drafts: Sequence[Draft], scopes: list[Scope]) -> None:
         breath = j in (index - 1, index + 1) and other.harm is not whole.harm and other.part_of is None
         if other.sentence == whole.sentence and (part or breath) and scopes[j] in _PLAIN:
             scopes[j] = Scope.PERIOD
+
+
+def share_days(drafts: Sequence[Draft], whens: Sequence[When], scopes: Sequence[Scope]) -> tuple[Scope, ...]:
+    """Return the scopes with those that took over a total's days, and parts of totals, as wide as these.
+
+    "803 were killed between 6 and 10 March. In Latakia 185 were killed": both are of the five days. "More than 200 have
+    died since the fighting broke out. Around 140 of them died in revenge attacks": so are the 140.
+    """
+    totals = {
+        (when.start, when.end)
+        for when, scope in zip(whens, scopes, strict=True)
+        if when.printed is not None and scope is Scope.PERIOD and _days(when) >= _SOME_DAYS
+    }
+    open_ones = [i for i, when in enumerate(whens) if scopes[i] is Scope.INCIDENT and when.printed is None]
+    out = list(scopes)
+    for i in open_ones:
+        if (whens[i].start, whens[i].end) in totals:
+            out[i] = Scope.PERIOD
+    wholes = {(d.at, d.harm): out[i] for i, d in enumerate(drafts) if out[i] in _WIDE and (value(d) or 0) >= _MANY}
+    for i in open_ones:
+        part_of = drafts[i].part_of
+        if part_of is not None and out[i] is Scope.INCIDENT:
+            out[i] = wholes.get((part_of, drafts[i].harm), Scope.INCIDENT)
+    return tuple(out)
+
+
+_WIDE = (Scope.PERIOD, Scope.CUMULATIVE)
+_SOME_DAYS = 3  # "on Thursday and Friday" tells one night's attack as often as two days' total
+
+
+def _days(when: When) -> int:
+    if when.start is None or when.end is None:
+        return 0
+    return (date.fromisoformat(when.end) - date.fromisoformat(when.start)).days + 1

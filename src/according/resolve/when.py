@@ -11,7 +11,7 @@ from __future__ import annotations
 import datetime
 from dataclasses import dataclass
 
-from according.books.date_uses import dates_a_saying, in_dateline
+from according.books.date_uses import begins_a_stretch, dates_a_saying, in_dateline
 from according.books.dates import TimeWords, find_dateline, find_dates
 from according.records import Phrase, Unresolved, When
 from according.resolve.when_interval import DAY, DAYS, Interval, interval_of
@@ -57,6 +57,7 @@ def date_context(text: str, *, published: str | None) -> DateContext:
         m
         for m in find_dates(text)
         if not in_dateline(text, m)
+        and not begins_a_stretch(text, m)
         and not (m.start < skip[1] and m.end > skip[0])
         and not (m.date is not None and m.date == day and m.start < _HEAD)
     )
