@@ -132,8 +132,8 @@ def test_with_what(text, means):
 
 # text, count words, scope
 AS_WIDE = [
-    ("At least 803 people were killed between 6 and 10 March, a monitor said.\n\nIn Latakia governorate 185 people were "
-     "killed, the monitor said.", "185", "period"),
+    ("At least 803 people were killed between 6 and 10 March.\n\nIn Latakia 185 people were killed, a monitor said.",
+     "185", "period"),
     ("More than 200 people have been killed in three days of fighting. Around 140 of them died in attacks on villages.",
      "Around 140", "period"),
     ("Gunmen killed 69 men on Thursday and Friday in two villages. The army lost three men in Homs.", "three",
