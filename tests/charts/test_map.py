@@ -75,6 +75,14 @@ def test_links_move_the_map_without_script() -> None:
     assert "Show the map" not in world_map([], box=SYRIA).page
 
 
+def test_a_step_nearer_goes_where_most_incidents_are_when_the_middle_is_empty() -> None:
+    west = [spot(f"i-{n}", lat=35.4, lon=35.9) for n in range(3)]
+    drawing = world_map([*west, spot("i-9", lat=35.0, lon=41.9)], zoom_href=str)
+    address = re.search(r'<a href="([^"]*)" aria-label="Show the map nearer"', drawing.page)
+    assert address is not None
+    assert Box.parse(address[1]).holds(35.9, 35.4)
+
+
 def test_a_map_of_ten_thousand_incidents_stays_small() -> None:
     spots = [spot(f"i-{n}", lat=32 + (n * 37 % 600) / 100, lon=35 + (n * 91 % 800) / 100) for n in range(10_000)]
     drawing = world_map(spots, box=SYRIA, zoom_href=lambda box: f"/?box={box}")

@@ -81,7 +81,7 @@ def world_map(spots: Iterable[Spot], *, box: Box | None = None, width: int = 960
     taken = [_around(circle, top) for circle in circles]
     labels = _labels(circles, top, view, taken)
     names = place_names(view, taken)
-    inner = f"{backdrop(view)}{names}{marks}{labels}{_legend(view)}{_controls(view, zoom_href)}"
+    inner = f"{backdrop(view)}{names}{marks}{labels}{_legend(view)}{_controls(view, circles, zoom_href)}"
     return Drawing(
         name="map", title="Map of incidents", text=_text(told, placed, shown),
         columns=("place", "incidents", "killed, low", "killed, best", "killed, high", "how exact"),
@@ -188,7 +188,17 @@ def _legend(view: View) -> str:
             f'<text x="{view.width - 10}" y="{y}" text-anchor="end">{note}</text></g>')
 
 
-def _controls(view: View, zoom_href: Callable[[Box], str] | None) -> str:
+def _nearer(seen: Box, circles: list[_Circle]) -> Box:
+    """Return the middle half of a box, or as much of it around most incidents where the middle is empty."""
+    half = seen.zoomed(0.5)
+    if not circles or any(half.holds(s.lon or 0.0, s.lat or 0.0) for circle in circles for s in circle.spots):
+        return half
+    most = max(circles, key=lambda circle: circle.many).spots[0]
+    east, north = (most.lon or 0.0) - (half.west + half.east) / 2, (most.lat or 0.0) - (half.south + half.north) / 2
+    return half.moved(east / (half.east - half.west), north / (half.north - half.south))
+
+
+def _controls(view: View, circles: list[_Circle], zoom_href: Callable[[Box], str] | None) -> str:
     """Links that show the map nearer, farther, or a step aside: a page without script needs no more."""
     if zoom_href is None:
         return ""
@@ -200,7 +210,7 @@ def _controls(view: View, zoom_href: Callable[[Box], str] | None) -> str:
             (2, 1, "M-2 -5l5 5l-5 5", "east", seen.moved(0.4, 0)),
             (1, 2, "M-5 -2l5 5l5 -5", "south", seen.moved(0, -0.4)),
             (0, 2, "M-5 0h10", "farther", seen.zoomed(2)),
-            (2, 2, "M-5 0h10M0 -5v10", "nearer", seen.zoomed(0.5))):
+            (2, 2, "M-5 0h10M0 -5v10", "nearer", _nearer(seen, circles))):
         at = f"translate({x + column * _KEY + _KEY / 2:g} {y + row * _KEY + _KEY / 2:g})"
         parts.append(f'<a href="{escape(zoom_href(box))}" aria-label="Show the map {told}"><title>{told}</title>'
                      f'<g transform="{at}">'
