@@ -85,60 +85,70 @@ def resolve(
     """
     if not drafts:
         return ()
-    drafts = resolve_quantities(tie_parts(drafts, sentences))
     context = context or open_context(report, text, sentences, books)
-    on = context.on
-    whens: Sequence[When] = [
-        resolve_when(d.time, context=context.dates, at=d.at, sentence=_span(d, sentences)) for d in drafts
-    ]
-    sources = resolve_sources(
-        drafts, sentences=sentences, voices=context.voices, books=books, on=on, report=report, country=context.country
-    )
-    classes = resolve_classes(drafts, text.clean)
-    places = tuple(_place(d, context, sentences) for d in drafts)
-    places = take_whole(drafts, places, context=context.places, sentences=sentences)
-    provinces = count_provinces(drafts, sentences, context.places)
-    scopes = resolve_scopes(drafts, whens, places, sentences=sentences, provinces=provinces, report_day=on)
-    statuses = resolve_statuses(drafts, sentences)
-    if second is not None:
-        seen = Seen(
-            drafts=drafts,
-            whens=whens,
-            places=places,
-            provinces=provinces,
-            sources=[source for source, _ in sources],
-            classes=classes,
-            scopes=scopes,
-            statuses=statuses,
-            sentences=sentences,
-            day=on,
-        )
-        classes, scopes = second(seen)
-    scopes = total_over_days(drafts, scopes, sentences=sentences, report_day=on)
-    scopes = running_totals(
-        drafts, scopes, places=places, whens=whens, sentences=sentences, context=context.places
-    )
-    scopes = share_days(drafts, whens, scopes)
-    classes = open_totals(drafts, classes, scopes, sentences)
-    whens = run_on(whens, scopes, text=text.clean, day=on)
-    times = share_times(drafts, whens, scopes)
-    places = share_places(drafts, places, scopes, books=books, country=context.country)
-    victims = share_sides(
-        drafts,
-        [_victims(d, klass, context) for d, klass in zip(drafts, classes, strict=True)],
-        sentences=sentences,
-        mentions=context.voices.mentions,
-    )
-    ids = {(d.at, d.harm): _id(d, report, text) for d in drafts}
-    claims = [
-        _claim(d, when, place, source, via, harmed, scope, status, ids, context)
-        for d, when, place, (source, via), harmed, scope, status in zip(
-            drafts, times, places, sources, victims, scopes, statuses, strict=True
-        )
-    ]
+    seen, carried = _first_look(resolve_quantities(tie_parts(drafts, sentences)), report, context)
+    classes, scopes = second(seen) if second is not None else (seen.classes, seen.scopes)
+    scopes = _scopes(seen, scopes, context)
+    classes = open_totals(seen.drafts, classes, scopes, sentences)
+    claims = _claims(replace(seen, classes=classes, scopes=scopes), carried, context)
     told = share_means(tuple({c.id: c for c in claims}.values()))
     shared = share_perpetrators(share_responsibility(told, mentions=context.voices.mentions, text=text))
     return name_open_sides(shared, text.clean)
+
+
+def _first_look(drafts: Sequence[Draft], report: Report, context: Context) -> tuple[Seen, tuple[tuple[str, ...], ...]]:
+    """Return what the rules make of each draft, slot by slot, and through whom each came."""
+    sentences, on = context.sentences, context.on
+    whens = [resolve_when(d.time, context=context.dates, at=d.at, sentence=_span(d, sentences)) for d in drafts]
+    sources = resolve_sources(
+        drafts, sentences=sentences, voices=context.voices, books=context.books, on=on, report=report,
+        country=context.country,
+    )
+    places = tuple(_place(d, context, sentences) for d in drafts)
+    places = take_whole(drafts, places, context=context.places, sentences=sentences)
+    provinces = count_provinces(drafts, sentences, context.places)
+    seen = Seen(
+        drafts=drafts,
+        whens=whens,
+        places=places,
+        provinces=provinces,
+        sources=[source for source, _ in sources],
+        classes=resolve_classes(drafts, context.text.clean),
+        scopes=resolve_scopes(drafts, whens, places, sentences=sentences, provinces=provinces, report_day=on),
+        statuses=resolve_statuses(drafts, sentences),
+        sentences=sentences,
+        day=on,
+    )
+    return seen, tuple(via for _, via in sources)
+
+
+def _scopes(seen: Seen, scopes: Sequence[Scope], context: Context) -> tuple[Scope, ...]:
+    """Return the scopes after the closed rules that nothing overrules."""
+    scopes = total_over_days(seen.drafts, scopes, sentences=seen.sentences, report_day=seen.day)
+    scopes = running_totals(
+        seen.drafts, scopes, places=seen.places, whens=seen.whens, sentences=seen.sentences, context=context.places
+    )
+    return share_days(seen.drafts, seen.whens, scopes)
+
+
+def _claims(seen: Seen, carried: Sequence[tuple[str, ...]], context: Context) -> list[Claim]:
+    """Return a claim a draft, with what claims of one report have in common shared among them."""
+    drafts, scopes = seen.drafts, seen.scopes
+    times = share_times(drafts, run_on(seen.whens, scopes, text=context.text.clean, day=seen.day), scopes)
+    places = share_places(drafts, seen.places, scopes, books=context.books, country=context.country)
+    victims = share_sides(
+        drafts,
+        [_victims(d, klass, context) for d, klass in zip(drafts, seen.classes, strict=True)],
+        sentences=seen.sentences,
+        mentions=context.voices.mentions,
+    )
+    ids = {(d.at, d.harm): _id(d, context.report, context.text) for d in drafts}
+    return [
+        _claim(d, when, place, source, via, harmed, scope, status, ids, context)
+        for d, when, place, source, via, harmed, scope, status in zip(
+            drafts, times, places, seen.sources, carried, victims, scopes, seen.statuses, strict=True
+        )
+    ]
 
 
 def _claim(
