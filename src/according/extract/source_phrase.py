@@ -56,6 +56,39 @@ def find_told(tokens: Tokens, last: int) -> tuple[int, int] | None:
 
 def backward(tokens: Tokens, cue: int, lexicon: Lexicon) -> tuple[int, int] | None:
     """Return the noun phrase that ends before a verb of saying."""
+    end = _before_skipped(tokens, cue)
+    start, seen_noun = end, False
+    while start > 0 and end - start < _LONGEST:
+        word = tokens.lower[start - 1]
+        if word in lexicon.pronouns and not is_acronym(tokens, start - 1):
+            return (start - 1, start) if start == end else _trim(tokens, start, end)
+        if word in _ARTICLES:
+            start -= 1
+            if start > 0 and tokens.lower[start - 1] in ("monitoring", "tracking", "documenting", "covering"):
+                start -= 1
+                seen_noun = False
+                continue
+            before = tokens.lower[start - 1] if start > 0 else ""
+            if before in ("of", "for", "at", "in", "with", "from") and _goes_on(tokens, start - 1, lexicon):
+                start -= 1
+                continue
+            if word in ("a", "an") and (named := _name_before(tokens, start, lexicon)) is not None:
+                return named
+            if (joined := _joined_before(tokens, start, lexicon)) is not None:
+                return _trim(tokens, joined, end)
+            break
+        if _ends_name(tokens, start, end, lexicon, seen_noun):
+            break
+        seen_noun = seen_noun or word in lexicon.source_nouns or tokens.is_capital(start - 1)
+        start -= 1
+    return _trim(tokens, start, end)
+
+
+_ARTICLES = frozenset({"a", "an", "the", "its", "his", "their", "another"})
+
+
+def _before_skipped(tokens: Tokens, cue: int) -> int:
+    """Return where a speaker ends: before "also", "on Friday", "in a statement" that stand before the verb."""
     end = cue
     while end > 0 and (tokens.lower[end - 1] in _SKIP_BACK or (tokens.lower[end - 1] in (",", ")") and cue - end < 1)):
         if tokens.lower[end - 1] == "statement" and end > 1 and tokens.lower[end - 2] not in ("a", "in"):
@@ -64,67 +97,36 @@ def backward(tokens: Tokens, cue: int, lexicon: Lexicon) -> tuple[int, int] | No
     if end > 0 and end < cue and tokens.lower[end - 1] in ("in", "a"):
         while end > 0 and tokens.lower[end - 1] in ("in", "a", "the"):
             end -= 1
-    start = end
-    seen_noun = False
-    while start > 0 and end - start < _LONGEST:
-        word = tokens.lower[start - 1]
-        if word in lexicon.pronouns and not is_acronym(tokens, start - 1):
-            return (start - 1, start) if start == end else _trim(tokens, start, end)
-        if word in ("a", "an", "the", "its", "his", "their", "another"):
-            start -= 1
-            if start > 0 and tokens.lower[start - 1] in ("monitoring", "tracking", "documenting", "covering"):
-                start -= 1
-                seen_noun = False
-                continue
-            if (
-                start > 0
-                and tokens.lower[start - 1] in ("of", "for", "at", "in", "with", "from")
-                and _goes_on(tokens, start - 1, lexicon)
-            ):
-                start -= 1
-                continue
-            if word in ("a", "an") and (named := _name_before(tokens, start, lexicon)) is not None:
-                return named
-            if (joined := _joined_before(tokens, start, lexicon)) is not None:
-                return _trim(tokens, joined, end)
-            break
-        if word == "of" or word in PREPOSITIONS:
-            apposed = tokens.lower[end : end + 1] == (",",) and start >= 2 and tokens.is_capital(start - 2)
-            if not apposed and not _goes_on(tokens, start - 1, lexicon):
-                break
-        elif word == ",":
-            apposition = (
-                tokens.lower[start] in _APPOSED
-                and tokens.is_capital(start - 2)
-                and tokens.lower[start - 2] not in _SKIP_BACK
-            )
-            if not (seen_noun and start >= 2 and apposition and end - start < 10):
-                break
-        elif (
-            seen_noun
-            and word in lexicon.people
-            and word.endswith("s")
-            and word not in lexicon.source_nouns - {"fighters", "militants", "rebels"}
-        ):
-            break
-        elif word == "." and start >= 2 and tokens.lower[start - 2] in _TITLES:
-            pass
-        elif (
-            (word in _NOT_IN_NAME and not is_acronym(tokens, start - 1))
-            or not (word[0].isalpha() or word in "-()'’&." or word[0].isdigit())
-            or (word == "and" and not (tokens.is_capital(start) or (start >= 2 and tokens.is_capital(start - 2))))
-            or (
-                not tokens.is_capital(start - 1)
-                and word not in lexicon.source_nouns
-                and seen_noun
-                and word not in _MODIFIERS | _STAYING
-                and not word.endswith(("based", "affiliated", "backed", "run", "owned", "led", "linked"))
-            )
-        ):
-            break
-        seen_noun = seen_noun or word in lexicon.source_nouns or tokens.is_capital(start - 1)
-        start -= 1
-    return _trim(tokens, start, end)
+    return end
+
+
+def _ends_name(tokens: Tokens, start: int, end: int, lexicon: Lexicon, seen_noun: bool) -> bool:
+    """Say whether the word before ``start`` is no part of the noun phrase that reaches to ``end``."""
+    word = tokens.lower[start - 1]
+    if word == "of" or word in PREPOSITIONS:
+        apposed = tokens.lower[end : end + 1] == (",",) and start >= 2 and tokens.is_capital(start - 2)
+        return not apposed and not _goes_on(tokens, start - 1, lexicon)
+    if word == ",":
+        named = tokens.is_capital(start - 2) and tokens.lower[start - 2] not in _SKIP_BACK
+        apposition = tokens.lower[start] in _APPOSED and named
+        return not (seen_noun and start >= 2 and apposition and end - start < 10)
+    people = word in lexicon.people and word.endswith("s")
+    if seen_noun and people and word not in lexicon.source_nouns - {"fighters", "militants", "rebels"}:
+        return True
+    if word == "." and start >= 2 and tokens.lower[start - 2] in _TITLES:
+        return False
+    return (
+        (word in _NOT_IN_NAME and not is_acronym(tokens, start - 1))
+        or not (word[0].isalpha() or word in "-()'’&." or word[0].isdigit())
+        or (word == "and" and not (tokens.is_capital(start) or (start >= 2 and tokens.is_capital(start - 2))))
+        or (
+            not tokens.is_capital(start - 1)
+            and word not in lexicon.source_nouns
+            and seen_noun
+            and word not in _MODIFIERS | _STAYING
+            and not word.endswith(("based", "affiliated", "backed", "run", "owned", "led", "linked"))
+        )
+    )
 
 
 def _name_before(tokens: Tokens, article: int, lexicon: Lexicon) -> tuple[int, int] | None:
