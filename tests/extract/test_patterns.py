@@ -119,6 +119,7 @@ CASES = [
     ("The army captured 12 villages.", []),
     ("An officer said that the camp had been wiped out.", []),
     ("A soldier was sentenced to death for desertion.", []),
+    ("The square was full of dozens of burned out vehicles.", []),
     ("The toll was not known, and no casualty figures were given.", []),
 ]
 

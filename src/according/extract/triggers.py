@@ -86,7 +86,7 @@ def _is_harm(tokens: Tokens, first: int, last: int, lexicon: Lexicon) -> bool:
         return False
     if tokens.lower[max(first - 2, 0) : first] in (("sentenced", "to"), ("condemned", "to")):
         return False
-    if _tells_whose(tokens, first):
+    if _tells_whose(tokens, first) or (word in ("burned", "burnt") and following in ("out", "-out")):
         return False
     if following in _TELLS and first and tokens.lower[first - 1] in ("all", "the", "those"):
         return False  # "all the victims belonged to one family"
