@@ -72,6 +72,8 @@ CASES = [
     # the doers of a deed are not the harmed
     ("Nearly 150 cadres have abducted two workers of a mine.", [("captured", 2, 2, "civilian")]),
     ("Some men have executed the crime.", []),
+    ("Some 20 cadres allegedly killed Ex Ample (20), a young driver.", [("killed", 1, 1, "civilian")]),
+    ("Two commanders — Ex and Ample of the second company — were killed.", [("killed", 2, 2, "combatant")]),
     ("Another 240 have gone missing.", [("missing", 240, 240, "unknown")]),
     ("Rebels abducted three villagers and subsequently killed them.",
      [("captured", 3, 3, "civilian"), ("killed", 3, 3, "civilian")]),

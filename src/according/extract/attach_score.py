@@ -151,6 +151,8 @@ def _did_it(clause: Clause, counted: Counted, trigger: Trigger) -> bool:
     alone = trigger.harm is Harm.MISSING or tokens.lower[trigger.first] in _ALONE
     if not alone and _PERFECT & set(tokens.lower[max(trigger.first - 1, counted.last) : trigger.first]):
         return True  # "150 men have abducted the workers"; who was harmed would "have been"
+    if _names_one(tokens, trigger):
+        return True
     if head is None or tokens.lower[head] not in _AGENTS or trigger.last >= len(tokens):
         return False
     return (
@@ -158,6 +160,18 @@ def _did_it(clause: Clause, counted: Counted, trigger: Trigger) -> bool:
         or tokens.is_capital(trigger.last)
         or takes_object(tokens, trigger, clause.counts)
     )
+
+
+def _names_one(tokens: Tokens, trigger: Trigger) -> bool:
+    """Say whether a name with an age follows: "some 20 cadres allegedly killed Ex Ample (20)"."""
+    at = trigger.last
+    while at < len(tokens) and at - trigger.last < _NAME and tokens.is_capital(at):
+        at += 1
+    age = tokens.lower[at : at + 3]
+    return at - trigger.last >= 2 and len(age) == 3 and age[0] == "(" and age[1].isdigit() and age[2] == ")"
+
+
+_NAME = 5  # words of a person's name
 
 
 # --- the count stands behind it -----------------------------------------------------------------------------

@@ -46,16 +46,17 @@ def goes_on(tokens: Tokens, a: Counted, b: Counted) -> bool:
 
 
 def aside(tokens: Tokens, start: int, end: int) -> int:
-    """Return the length of what stands between commas right after the people and before the verb.
+    """Return the length of what stands between commas or dashes right after the people and before the verb.
 
     "five men, ..., were killed".
     """
-    if end - start < 4 or tokens.lower[start] != ",":
+    mark = tokens.lower[start] if end - start >= 4 else ""
+    if mark not in (",", "—", "–"):
         return 0
     last = end
-    while last > start and end - last < 5 and tokens.lower[last - 1] != ",":
+    while last > start and end - last < 5 and tokens.lower[last - 1] != mark:
         last -= 1
-    return last - start if last - start >= 3 and tokens.lower[last - 1] == "," else 0
+    return last - start if last - start >= 3 and tokens.lower[last - 1] == mark else 0
 
 
 def bracketed(tokens: Tokens, start: int, end: int) -> int:
