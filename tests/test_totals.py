@@ -90,6 +90,7 @@ def test_a_day_of_totals_says_how_many_reports_and_origins_and_through_whom_each
         reading(4, "2025-03-08", low=311, source="the Observatory", **span),
         reading(5, "2025-03-08", low=300, source="the Network", **span),
         reading(6, "2025-03-10", low=745, source="the Observatory", **span),
+        reading(7, "2025-03-08", low=200, **span),
     ]
     with open_ledger(":memory:") as ledger:
         post(told, ledger=ledger)
@@ -99,7 +100,8 @@ def test_a_day_of_totals_says_how_many_reports_and_origins_and_through_whom_each
     lines = capsys.readouterr().out.splitlines()
     day = next(n for n, line in enumerate(lines) if line.startswith("Totals of"))
     assert lines[day:] == [
-        "Totals of 2025-03-08: killed civilian, 4 reports, 2 independent origins",
+        "Totals of 2025-03-08: killed civilian, 5 reports, 2 independent origins, 1 more of unknown independence",
+        "  Outlet 7",
         "  the Network > Outlet 5",
         "  the Observatory > AFP > Outlet 2",
         "  the Observatory > AFP > Outlet 3",

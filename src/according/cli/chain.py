@@ -58,8 +58,11 @@ def _show_days(found: Sequence[Total]) -> None:
                 days[word.day, total.harm.value, total.klass.value].append((total.source, word))
     several = [(day, rows) for day, rows in sorted(days.items()) if len({word.report for _, word in rows}) > 1]
     for (day, harm, klass), rows in several[:_DAYS]:
+        # an outlet that names nobody may have it from any of the others (method.md, "From claims to origins")
+        own = {source for source, word in rows if source == word.chain[-1]}
+        sure = len({source for source, _ in rows} - own)
         say(f"Totals of {day}: {harm} {klass}, {plural(len({word.report for _, word in rows}), 'report')}, "
-            f"{plural(len({source for source, _ in rows}), 'independent origin')}")
+            f"{plural(sure, 'independent origin')}{f', {len(own)} more of unknown independence' if own else ''}")
         for line in dict.fromkeys(f"  {' > '.join(flat(name) for name in dict.fromkeys((source, *word.chain)))}"
                                   for source, word in sorted(rows, key=lambda row: (row[0], row[1].chain))):
             say(line)
