@@ -51,7 +51,7 @@ eval-incidents: $(READY) ## how well reports are joined and their dead counted, 
 bench: $(READY) ## measure speed, cold start and memory; a Markdown table
 	@$(BIN)/python bench/bench.py
 
-prove: $(READY) ## prove what According promises, under an hour on two cores; writes docs/tested.md (PROVE_ARGS=--short: a minute)
+prove: $(READY) ## prove what According promises, under 45 minutes on two cores; writes docs/tested.md (PROVE_ARGS=--short: a minute)
 	@$(BIN)/python -m prove $(PROVE_ARGS)
 
 docs: $(READY) ## write docs/words.md, cli.md, records.md, settings.md and exports.md from the code

@@ -167,5 +167,5 @@ PROOF = Proof(
          "file and on a server; an archive is read by `add`, by one worker, by eight, under Ray and into PostgreSQL.",
     passes="one canonical export each, byte for byte",
     guard="that joining looks at every candidate, whatever came first",
-    run=run, control=control, seconds=180,
+    run=run, control=control, seconds=120,
 )

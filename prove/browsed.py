@@ -150,5 +150,5 @@ PROOF = Proof(
          "every page of the workbench is opened in Chromium, one of each kind and those of each report and claim.",
     passes="nothing runs, no dialog, no request off the machine, no markup but the workbench's own",
     guard="escaping, and the policy that keeps foreign scripts out",
-    run=run, control=control, seconds=240,
+    run=run, control=control, seconds=150,
 )

@@ -148,5 +148,5 @@ PROOF = Proof(
          "leads one in) are written as CSV and as XLSX with the writers of every export, and LibreOffice opens both.",
     passes="0 formulas; values equal in the files, and in LibreOffice but for tabs and line breaks, which it changes",
     guard="the apostrophe in front, and writing text as text",
-    run=run, control=control, seconds=60,
+    run=run, control=control, seconds=30,
 )

@@ -128,5 +128,5 @@ PROOF = Proof(
          "doubled, spliced, nested, told in other encodings, packed and blown up, and are read as `add` reads.",
     passes="no death of the process; each stored, refused with a reason or both; none over 10 s or 512 MB",
     guard="what keeps an error inside one source",
-    run=run, control=control, seconds=1_100,
+    run=run, control=control, seconds=750,
 )

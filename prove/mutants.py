@@ -96,5 +96,5 @@ PROOF = Proof(
          "a time, in a seeded sample of places, and the tests that come through the changed line are run.",
     passes="85 % of the changes are noticed",
     guard="the tests' looking at anything",
-    run=run, control=control, seconds=360,
+    run=run, control=control, seconds=300,
 )

@@ -228,5 +228,5 @@ PROOF = Proof(
         the ledger as shipped, a third of one that checkpoints often, a third of one with a rollback journal.""",
     passes="0 corrupt, 0 acknowledged lost, 0 that do not go on",
     guard="`synchronous=EXTRA` (OFF in its place)",
-    run=run, control=control, seconds=480,
+    run=run, control=control, seconds=330,
 )

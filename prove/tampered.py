@@ -136,5 +136,5 @@ PROOF = Proof(
         all tables.""",
     passes="every tampering is found",
     guard="the head kept elsewhere, where the chain was cut or rewritten",
-    run=run, control=control, seconds=660,
+    run=run, control=control, seconds=450,
 )

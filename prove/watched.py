@@ -178,5 +178,5 @@ PROOF = Proof(
         whether it was asked for a version again that it had given.""",
     passes="the same reports, versions, days, retractions and dead letters; no fault of manners",
     guard="trying again and looking again",
-    run=run, control=control, seconds=480,
+    run=run, control=control, seconds=330,
 )
